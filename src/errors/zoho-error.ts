@@ -1,0 +1,81 @@
+import type { ErrorClass } from "./classes";
+import { ERROR_CODES, type ErrorCode } from "./codes";
+import { fill } from "./sentence";
+
+/** All that a flow learns of a failure, as one plain object: Catch nodes and error outputs carry the same. */
+export interface ErrorCause {
+  /** Which output of `zoho-error` it leaves by. */
+  class: ErrorClass;
+  /** Our finer code, one of a closed table. */
+  code: ErrorCode;
+  /** What Zoho called it, as sent. */
+  zohoCode?: string;
+  /** HTTP status of Zoho's answer; Zoho's statuses are no guide to the class. */
+  status?: number;
+  product?: string;
+  connection?: string;
+  /** What went wrong, for people. */
+  reason: string;
+  /** What to do about it, for people. */
+  remedy: string;
+  /** When a repetition makes sense: ISO 8601, and milliseconds from the error on. */
+  retryAt?: string;
+  retryAfterMs?: number;
+  /** What else is known: refused fields, apps, scopes, Zoho's message. Never a secret. */
+  details?: Record<string, unknown>;
+}
+
+export interface ErrorFacts {
+  readonly zohoCode?: string | undefined;
+  readonly status?: number | undefined;
+  readonly product?: string | undefined;
+  readonly connection?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly retryAt?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  /** Values for the gaps of the sentences of this code, and what the flow may want to know. Never a secret. */
+  readonly details?: Record<string, unknown> | undefined;
+}
+
+/**
+ * The one error of this package. `cause` is a plain object that holds everything, because Node-RED's Catch
+ * node hands on nothing else; `code` is repeated for Node-RED 4.1 and later.
+ */
+export class ZohoError extends Error {
+  override readonly name = "ZohoError";
+  readonly code: ErrorCode;
+  override readonly cause: ErrorCause;
+
+  constructor(code: ErrorCode, facts: ErrorFacts = {}) {
+    const row = ERROR_CODES[code];
+    const gaps = { ...facts.details, product: facts.product, connection: facts.connection, zohoCode: facts.zohoCode };
+    const reason = fill(row.reason, gaps);
+    const remedy = fill(row.remedy, gaps);
+    super(`${reason} ${remedy}`);
+    this.code = code;
+    this.cause = {
+      class: row.class,
+      code,
+      ...(facts.zohoCode !== undefined && { zohoCode: facts.zohoCode }),
+      ...(facts.status !== undefined && { status: facts.status }),
+      ...(facts.product !== undefined && { product: facts.product }),
+      ...(facts.connection !== undefined && { connection: facts.connection }),
+      reason,
+      remedy,
+      ...(facts.retryAt !== undefined && { retryAt: new Date(facts.retryAt).toISOString() }),
+      ...(facts.retryAfterMs !== undefined && { retryAfterMs: Math.max(0, Math.round(facts.retryAfterMs)) }),
+      ...(facts.details !== undefined && { details: facts.details }),
+    };
+  }
+
+  get class(): ErrorClass {
+    return this.cause.class;
+  }
+
+  /** The same failure with what the caller knows besides: an error learns its connection on the way up. */
+  with(facts: Pick<ErrorFacts, "connection" | "product">): this {
+    if (facts.connection !== undefined) this.cause.connection ??= facts.connection;
+    if (facts.product !== undefined) this.cause.product ??= facts.product;
+    return this;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Where a request that carries a secret may go. A `SafeUrl` can only be made here, from a row of the data
+ * center table, and after joining the path its origin is compared exactly with that row's.
+ */
+import { ZohoError } from "../errors/zoho-error";
+import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
+import type { Environment } from "../zoho/environments";
+import { productHost, type ProductId } from "../zoho/products";
+
+declare const safe: unique symbol;
+
+/** A URL whose host comes from Zoho's table. */
+export type SafeUrl = URL & { readonly [safe]: true };
+
+/** Control characters, backslash and `@` never stand in a path of ours unencoded. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const FORBIDDEN_IN_PATH = /[\u0000-\u0020\u007f\\]/;
+
+/**
+ * A URL on the accounts server of a data center.
+ *
+ * @param path starts with a slash, e.g. `/oauth/v2/token`
+ */
+export function accountsUrl(dataCenter: DataCenterCode, path: string, query?: URLSearchParams): SafeUrl {
+  return join(`https://${DATA_CENTERS[dataCenter].accountsHost}`, path, query);
+}
+
+/**
+ * A URL of a product in the data center and environment of one connection.
+ *
+ * @param path below the product's base, e.g. `Leads/554023000000527002`; segments already URL-encoded
+ * @throws ZohoError `foreign_host` where the path names another host, `invalid_path` where it can't be a path
+ */
+export function productUrl(
+  place: { readonly product: ProductId; readonly dataCenter: DataCenterCode; readonly environment: Environment },
+  path: string,
+  query?: URLSearchParams,
+): SafeUrl {
+  const { host, basePath } = productHost(place.product, DATA_CENTERS[place.dataCenter], place.environment);
+  const origin = `https://${host}`;
+  const relative = withoutOwnOrigin(origin, basePath, path);
+  if (FORBIDDEN_IN_PATH.test(relative)) {
+    throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
+  }
+  const url = join(origin, `${basePath}/${relative}`, query);
+  if (!url.pathname.startsWith(`${basePath}/`)) {
+    throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
+  }
+  return url;
+}
+
+/** People paste whole addresses out of Zoho's docs: the connection's own host and base are taken off again. */
+function withoutOwnOrigin(origin: string, basePath: string, path: string): string {
+  const trimmed = path.trim();
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(trimmed) || /^[/\\]{2}/.test(trimmed)) {
+    if (!trimmed.startsWith(`${origin}/`)) {
+      throw new ZohoError("foreign_host", { details: { path: shorten(path), host: origin } });
+    }
+    return withoutBase(basePath, trimmed.slice(origin.length));
+  }
+  return withoutBase(basePath, trimmed);
+}
+
+function withoutBase(basePath: string, path: string): string {
+  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+  return below.replace(/^\/+/, "");
+}
+
+function join(origin: string, path: string, query?: URLSearchParams): SafeUrl {
+  const search = query !== undefined && query.size > 0 ? `${path.includes("?") ? "&" : "?"}${query.toString()}` : "";
+  let url: URL;
+  try {
+    url = new URL(origin + path + search);
+  } catch {
+    throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
+  }
+  if (url.origin !== origin || url.username !== "" || url.password !== "") {
+    throw new ZohoError("foreign_host", { details: { path: shorten(path), host: origin } });
+  }
+  return url as SafeUrl;
+}
+
+function shorten(path: string): string {
+  return path.length > 120 ? `${path.slice(0, 120)}…` : path;
+}

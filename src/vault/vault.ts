@@ -1,0 +1,137 @@
+import type { DataCenterCode } from "../zoho/data-centers";
+import type { Environment } from "../zoho/environments";
+import type { Realm } from "../zoho/realm";
+
+/**
+ * What the vault keeps. Every record is sealed on its own and belongs to one connection, whose ID is the record's ID.
+ *
+ * - `grant`: written only when a person changes something; on disk before success is reported.
+ * - `access`: the current access token; losing it costs one token call.
+ * - `budget`: tokens issued in the last ten minutes and what Zoho told us to wait for.
+ * - `start`: a consent that somebody has begun and not ended, so that it survives a restart.
+ */
+export interface VaultRecords {
+  readonly grant: GrantRecord;
+  readonly access: AccessRecord;
+  readonly budget: BudgetRecord;
+  readonly start: StartRecord;
+}
+
+export type RecordKind = keyof VaultRecords;
+
+/** How sure we are of an org or environment: Zoho told us, a person declared it, or nobody knows. */
+export type PinLevel = "verified" | "declared" | "unknown";
+
+/** What a connection is known to reach. */
+export interface Pins {
+  readonly level: PinLevel;
+  readonly environment?: Environment;
+  readonly orgId?: string;
+  readonly orgName?: string;
+  /** Zoho's name or e-mail address of the consenting person, where the scopes allow to ask. */
+  readonly user?: string;
+  readonly userId?: string;
+}
+
+/** One consent: a refresh token and all that belongs to it. */
+export interface Grant {
+  readonly refreshToken: string;
+  readonly dataCenter: DataCenterCode;
+  /** Scopes that Zoho granted, or that were asked where its answer names none. */
+  readonly scopes: readonly string[];
+  readonly pins: Pins;
+  /** Milliseconds since 1970. */
+  readonly grantedAt: number;
+}
+
+/** A connection: its name, its current grant, the one being tried, and those it had before. */
+export interface GrantRecord {
+  readonly id: string;
+  readonly realm: Realm;
+  readonly name: string;
+  readonly clientId: string;
+  /** Secret of the client when a person last connected; absent for clients that have none. */
+  readonly clientSecret?: string;
+  /** Goes up by one whenever another grant becomes the current one. */
+  readonly generation: number;
+  readonly current?: Grant;
+  /** Stored before it is proven, so that a crash can't lose it. */
+  readonly candidate?: Grant;
+  /** Replaced refresh tokens: not revoked, because that might kill the new grant or another machine's copy. */
+  readonly retired: readonly Grant[];
+}
+
+export interface AccessRecord {
+  readonly id: string;
+  readonly generation: number;
+  /** Tells one access token of a generation from the next. */
+  readonly version: number;
+  readonly token: string;
+  /** Milliseconds since 1970: when the request for it was sent, and when it ends. */
+  readonly obtainedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface BudgetRecord {
+  readonly id: string;
+  /** When token requests were sent, milliseconds since 1970; only those of the running window. */
+  readonly issues: readonly number[];
+  /** Zoho's throttle or our own, milliseconds since 1970. */
+  readonly throttledUntil?: number;
+  /** The generation of which Zoho said that its refresh token is dead. */
+  readonly brokenGeneration?: number;
+  /** Fingerprint of a client secret that Zoho refused, with Zoho's code for it. */
+  readonly refusedSecret?: { readonly fingerprint: string; readonly zohoCode: string };
+}
+
+/** A consent that has begun. Its ID is the hash of `state`, which itself is never stored. */
+export interface StartRecord {
+  readonly id: string;
+  readonly realm: Realm;
+  readonly connectionName: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  readonly dataCenter: DataCenterCode;
+  readonly allowedDataCenters: readonly DataCenterCode[];
+  readonly scopes: readonly string[];
+  readonly redirectUri: string;
+  /** PKCE code verifier. */
+  readonly codeVerifier: string;
+  readonly expected?: Pins;
+  /** Hash of the cookie value that the callback must carry; absent for a link that a flow sent out. */
+  readonly browserBinding?: string;
+  /** The node that waits for it, so that it can be told after a restart. */
+  readonly startedBy: string;
+  /** True once its code has been sent to Zoho: a second answer to it can't be had. */
+  readonly exchanging: boolean;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Where connections are kept. One per runtime; files now, others behind the same interface.
+ *
+ * Reads and writes of one record never interleave. A write has happened wholly or not at all.
+ */
+export interface Vault {
+  /** IDs of the records of a kind, without opening any. */
+  ids(kind: RecordKind): Promise<readonly string[]>;
+  /**
+   * @returns the record, or undefined where there is none
+   * @throws ZohoError `vault_damaged` where it can't be read, `vault_locked` where no key at hand opens the vault
+   */
+  read<K extends RecordKind>(kind: K, id: string): Promise<VaultRecords[K] | undefined>;
+  /**
+   * Reads, changes and writes one record while nobody else in this process writes it.
+   *
+   * @param change gets the record or undefined; what it returns is stored; undefined removes it; the very
+   *   value it was given writes nothing
+   * @returns what is stored afterwards
+   * @throws as `read`, and ZohoError `vault_unwritable` where the disk refuses
+   */
+  update<K extends RecordKind>(
+    kind: K,
+    id: string,
+    change: (current: VaultRecords[K] | undefined) => VaultRecords[K] | undefined,
+  ): Promise<VaultRecords[K] | undefined>;
+}

@@ -1,0 +1,18 @@
+/**
+ * Zoho's published limits on tokens. Sources disagree on some; the client acts on the strictest.
+ * Zoho: OAuth token limits (Accounts), Kaizen #79, CRM v8 token validity.
+ */
+export const LIMITS = {
+  /** Access tokens that one refresh token may issue per window. */
+  accessTokensPerWindow: 10,
+  /** Length of that window, milliseconds. */
+  windowMs: 10 * 60_000,
+  /** Refresh tokens of one user for one client that live at once; one more kills the oldest. */
+  refreshTokensPerUserAndClient: 20,
+  /** Life of a grant token by the strictest page, milliseconds. */
+  grantTokenMs: 60_000,
+  /** Life of an access token, milliseconds. */
+  accessTokenMs: 3_600_000,
+  /** How long a throttled token endpoint stays closed, milliseconds. */
+  throttleMs: 10 * 60_000,
+} as const;

@@ -1,0 +1,59 @@
+import type { DataCenter } from "./data-centers";
+import { type Environment, gatewayHost } from "./environments";
+
+/** The products that `zoho-request` knows. A new one is a row of `PRODUCTS`. */
+export const PRODUCT_IDS = ["crm", "bigin"] as const;
+
+export type ProductId = (typeof PRODUCT_IDS)[number];
+
+export interface Product {
+  readonly id: ProductId;
+  readonly name: string;
+  /** Path before the resource, with the API version. */
+  readonly basePath: string;
+  /** Where it is served: the gateway host of the environment, or a host of its own. */
+  readonly host: (dc: DataCenter, environment: Environment) => string;
+  /** First segment of its scopes. */
+  readonly scopePrefix: string;
+  /** What a call that says which org a token reaches looks like, and the scope it needs. */
+  readonly orgProbe: { readonly path: string; readonly scope: string };
+  /** What a call that says who consented looks like, and the scope it needs. */
+  readonly userProbe: { readonly path: string; readonly query: string; readonly scope: string };
+}
+
+/** Zoho CRM v8 and Bigin v2: same gateway, same envelopes. Hosts by Zoho's SDKs 8.0, `Bigin` by its API docs. */
+export const PRODUCTS: Readonly<Record<ProductId, Product>> = {
+  crm: {
+    id: "crm",
+    name: "CRM",
+    basePath: "/crm/v8",
+    host: gatewayHost,
+    scopePrefix: "ZohoCRM",
+    orgProbe: { path: "org", scope: "ZohoCRM.org.READ" },
+    userProbe: { path: "users", query: "type=CurrentUser", scope: "ZohoCRM.users.READ" },
+  },
+  bigin: {
+    id: "bigin",
+    name: "Bigin",
+    basePath: "/bigin/v2",
+    // Bigin has no sandbox: whatever the environment of the connection, there is one host.
+    host: (dc) => gatewayHost(dc, "Production"),
+    scopePrefix: "ZohoBigin",
+    orgProbe: { path: "org", scope: "ZohoBigin.org.READ" },
+    userProbe: { path: "users", query: "type=CurrentUser", scope: "ZohoBigin.users.READ" },
+  },
+};
+
+export function isProductId(value: unknown): value is ProductId {
+  return typeof value === "string" && (PRODUCT_IDS as readonly string[]).includes(value);
+}
+
+/** Host and base path of a product for one data center and environment. */
+export function productHost(
+  id: ProductId,
+  dc: DataCenter,
+  environment: Environment,
+): { readonly host: string; readonly basePath: string } {
+  const product = PRODUCTS[id];
+  return { host: product.host(dc, environment), basePath: product.basePath };
+}
