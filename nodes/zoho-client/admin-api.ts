@@ -1,0 +1,83 @@
+/**
+ * What the dialog and the runtime say to each other. Shared by both sides; nothing here ever holds a token,
+ * and a client secret travels only from the dialog to the runtime, in a POST body.
+ *
+ * | method | path | permission | does |
+ * |---|---|---|---|
+ * | POST | zoho/connect | zoho-client.write | begins a consent in the browser |
+ * | GET | zoho/connect/:ticket | zoho-client.read | how that consent stands |
+ * | POST | zoho/grant-code | zoho-client.write | connects with a Self Client code |
+ * | GET | zoho/connections | zoho-client.read | the connections of a client |
+ * | DELETE | zoho/connections/:id | zoho-client.write | revokes and forgets a connection |
+ * | GET | zoho/callback | none: guarded by its single-use `state` | where Zoho sends the browser back to |
+ */
+import type { ErrorCause } from "../../src/errors/zoho-error";
+import type { DataCenterCode } from "../../src/zoho/data-centers";
+import type { Environment } from "../../src/zoho/environments";
+import type { PinLevel } from "../../src/vault/vault";
+import type { ClientConfig, ClientCredentials } from "./config";
+
+/** The dialog's present values, deployed or not. */
+export interface DialogClient extends Omit<ClientConfig, "version"> {
+  /** ID of the config node, so that an unchanged password (`__PWRD__`) can be taken from the deployed one. */
+  readonly id: string;
+  readonly credentials: ClientCredentials;
+}
+
+/** Body of `POST zoho/connect`. */
+export interface ConnectRequest {
+  readonly client: DialogClient;
+  /** Name for the connection. */
+  readonly connection: string;
+}
+
+/** Answer of `POST zoho/connect`. */
+export interface ConnectStarted {
+  readonly ticket: string;
+  /** Address of Zoho's (or the emulator's) sign-in page. */
+  readonly url: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+/** Answer of `GET zoho/connect/:ticket`. */
+export type ConnectStatus =
+  | { readonly state: "waiting"; readonly expiresAt: string }
+  | { readonly state: "connected"; readonly connection: ConnectionView }
+  | { readonly state: "failed"; readonly cause: ErrorCause };
+
+/** Body of `POST zoho/grant-code`; the answer is `{connection: ConnectionView}`. */
+export interface GrantCodeRequest extends ConnectRequest {
+  readonly code: string;
+}
+
+/** How a connection is doing. */
+export type ConnectionState = "healthy" | "authorize_again" | "throttled" | "not_connected" | "damaged";
+
+/** A connection as people may see it: no token, no secret. */
+export interface ConnectionView {
+  readonly id: string;
+  readonly name: string;
+  readonly state: ConnectionState;
+  readonly dataCenter: DataCenterCode;
+  readonly environment?: Environment;
+  readonly orgId?: string;
+  readonly orgName?: string;
+  readonly user?: string;
+  readonly pins: PinLevel;
+  readonly scopes: readonly string[];
+  /** ISO 8601. */
+  readonly grantedAt?: string;
+  /** ISO 8601; set while `throttled`. */
+  readonly retryAt?: string;
+}
+
+/** Answer of `GET zoho/connections?node=<id>&clientId=<typed>&realm=<realm>`. */
+export interface ConnectionList {
+  readonly connections: readonly ConnectionView[];
+}
+
+/** Answer of every route that fails, with a 4xx or 5xx status. */
+export interface AdminFailure {
+  readonly cause: ErrorCause;
+}
