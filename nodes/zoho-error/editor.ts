@@ -1,0 +1,3 @@
+import "../shared/editor/red";
+
+RED.nodes.registerType("zoho-error", { category: "zoho", defaults: {} });

@@ -1,0 +1,3 @@
+import "../shared/editor/red";
+
+RED.nodes.registerType("zoho-request", { category: "zoho", defaults: {} });
