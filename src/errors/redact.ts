@@ -1,0 +1,15 @@
+import { createHash } from "node:crypto";
+
+/** Zoho's tokens and codes: a four-digit prefix and two hexadecimal parts. */
+const TOKEN = /\b1\d{3}\.[0-9a-f]{6,}\.[0-9a-f]{6,}/gi;
+
+/** Text from outside without anything that looks like a token of Zoho's, cut to a readable length. */
+export function redact(text: string, maxLength = 300): string {
+  const clean = text.replace(TOKEN, "[token]");
+  return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
+}
+
+/** Tells two secrets apart without showing either: 16 hexadecimal characters of SHA-256. */
+export function fingerprint(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex").slice(0, 16);
+}

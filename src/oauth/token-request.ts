@@ -1,0 +1,57 @@
+import { accountsUrl } from "../transport/destination";
+import type { TransportRequest } from "../transport/transport";
+import type { DataCenterCode } from "../zoho/data-centers";
+
+/** Longest wait for the token endpoint, milliseconds. */
+const TOKEN_TIMEOUT_MS = 15_000;
+
+/** Who asks: the client, and the data center that its secret and its grant belong to. */
+export interface TokenClient {
+  readonly dataCenter: DataCenterCode;
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+}
+
+/**
+ * Exchanges a grant code (Zoho Accounts: access token request). One attempt only: a code works once, so a
+ * repetition after a lost answer can't succeed.
+ *
+ * @param code with the redirect URI and verifier of its start; a Self Client code has neither
+ */
+export function grantCodeRequest(
+  client: TokenClient,
+  code: { readonly code: string; readonly redirectUri?: string; readonly codeVerifier?: string },
+): TransportRequest {
+  return tokenRequest(client, {
+    grant_type: "authorization_code",
+    code: code.code,
+    ...(code.redirectUri !== undefined && { redirect_uri: code.redirectUri }),
+    ...(code.codeVerifier !== undefined && { code_verifier: code.codeVerifier }),
+  });
+}
+
+/** Asks for another access token (Zoho Accounts: access token from refresh token). */
+export function refreshRequest(client: TokenClient, refreshToken: string): TransportRequest {
+  return tokenRequest(client, { grant_type: "refresh_token", refresh_token: refreshToken });
+}
+
+/** Parameters go into the body: a query would leave secrets in the logs of proxies. */
+function tokenRequest(client: TokenClient, parameters: Readonly<Record<string, string>>): TransportRequest {
+  const body = new URLSearchParams({
+    client_id: client.clientId,
+    ...(client.clientSecret !== undefined && { client_secret: client.clientSecret }),
+    ...parameters,
+  });
+  return {
+    method: "POST",
+    url: accountsUrl(client.dataCenter, "/oauth/v2/token"),
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      accept: "application/json",
+      // Zoho translates its error texts; the classification does not need them, people do.
+      "accept-language": "en",
+    },
+    body: body.toString(),
+    timeoutMs: TOKEN_TIMEOUT_MS,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Clock } from "../time/clock";
+import type { AccessRecord } from "../vault/vault";
+
+/** An access token in use. The value stays inside `src`: it leaves only in the header of a request. */
+export interface AccessToken {
+  readonly connectionId: string;
+  readonly generation: number;
+  readonly version: number;
+  readonly value: string;
+  /** Wall clock when the request for it was sent, milliseconds since 1970. */
+  readonly obtainedAt: number;
+  /** Wall clock at which Zoho ends it. */
+  readonly expiresAt: number;
+  /** The same on this process's monotonic clock, which no clock correction moves. */
+  readonly expiresMonotonic: number;
+}
+
+/** Renewed this long before its end at the latest, milliseconds; less for tokens that live shorter than ten minutes. */
+const MARGIN_MS = 60_000;
+
+/** Younger than this counts as just issued, milliseconds. */
+const JUST_ISSUED_MS = 60_000;
+
+/** A stored token in this process. A clock that was set back can't say how much is left: the token is then just tried. */
+export function fromRecord(record: AccessRecord, clock: Clock): AccessToken {
+  const life = record.expiresAt - record.obtainedAt;
+  const left = Math.min(record.expiresAt - clock.now(), life);
+  return {
+    connectionId: record.id,
+    generation: record.generation,
+    version: record.version,
+    value: record.token,
+    obtainedAt: record.obtainedAt,
+    expiresAt: record.expiresAt,
+    expiresMonotonic: clock.monotonic() + left,
+  };
+}
+
+/** True where the token may be sent: by the monotonic clock, because the wall clock jumps. */
+export function isUsable(token: AccessToken, clock: Clock): boolean {
+  const margin = Math.min(MARGIN_MS, (token.expiresAt - token.obtainedAt) / 10);
+  return clock.monotonic() < token.expiresMonotonic - margin;
+}
+
+export function isJustIssued(token: AccessToken, clock: Clock): boolean {
+  return Math.abs(clock.now() - token.obtainedAt) < JUST_ISSUED_MS;
+}

@@ -1,0 +1,58 @@
+import type { BudgetRecord } from "../vault/vault";
+import { LIMITS } from "../zoho/limits";
+
+/**
+ * Who asks for a token: the runtime by itself, or a person or flow on purpose. Of Zoho's 10 tokens in ten
+ * minutes the runtime takes at most 8, so that two are left for a person who mends something.
+ */
+export type IssueKind = "automatic" | "forced";
+
+const SHARE: Readonly<Record<IssueKind, number>> = { automatic: 8, forced: LIMITS.accessTokensPerWindow };
+
+export type Reservation =
+  | { readonly granted: true; readonly budget: BudgetRecord }
+  | { readonly granted: false; readonly retryAt: number; readonly by: "zoho" | "budget" };
+
+/**
+ * Takes one of the issues of the running window, or says when there is one again.
+ *
+ * @param now wall clock, milliseconds since 1970
+ */
+export function reserveIssue(budget: BudgetRecord, kind: IssueKind, now: number): Reservation {
+  const throttledUntil = clampFuture(budget.throttledUntil ?? 0, now);
+  if (throttledUntil > now) return { granted: false, retryAt: throttledUntil, by: "zoho" };
+  const issues = issuesInWindow(budget, now);
+  const share = SHARE[kind];
+  if (issues.length >= share) {
+    const oldest = issues[issues.length - share] ?? now;
+    return { granted: false, retryAt: oldest + LIMITS.windowMs, by: "budget" };
+  }
+  const { throttledUntil: _over, ...rest } = budget;
+  return { granted: true, budget: { ...rest, issues: [...issues, now] } };
+}
+
+/** Gives back the issue reserved at `reservedAt`, because its request never left this machine. */
+export function releaseIssue(budget: BudgetRecord, reservedAt: number): BudgetRecord {
+  const index = budget.issues.lastIndexOf(reservedAt);
+  return index < 0 ? budget : { ...budget, issues: budget.issues.toSpliced(index, 1) };
+}
+
+/** How many tokens a person may still ask for in the running window. */
+export function issuesLeft(budget: BudgetRecord | undefined, now: number): number {
+  return LIMITS.accessTokensPerWindow - (budget === undefined ? 0 : issuesInWindow(budget, now).length);
+}
+
+/** When Zoho's throttle ends, or undefined where there is none. */
+export function throttledUntil(budget: BudgetRecord | undefined, now: number): number | undefined {
+  const until = clampFuture(budget?.throttledUntil ?? 0, now);
+  return until > now ? until : undefined;
+}
+
+/** Stamps from a clock that has since been set back would block for years; they count as just now. */
+function issuesInWindow(budget: BudgetRecord, now: number): readonly number[] {
+  return budget.issues.map((at) => Math.min(at, now)).filter((at) => at > now - LIMITS.windowMs);
+}
+
+function clampFuture(until: number, now: number): number {
+  return Math.min(until, now + LIMITS.throttleMs);
+}

@@ -1,0 +1,35 @@
+import { ZohoError } from "../errors/zoho-error";
+import type { SafeUrl } from "./destination";
+import { TRANSPORT_DEFAULTS } from "./undici-transport";
+import { TransportError } from "./transport";
+
+/**
+ * The failure of an exchange in words.
+ *
+ * @param exchange what was tried; `repeat: "unsafe"` for a create, which may have been carried out
+ * @returns a ZohoError of class `unreachable`, `unknown` or `rejected`; what is not a TransportError comes back as is
+ */
+export function explainFailure(
+  error: unknown,
+  exchange: { readonly url: SafeUrl; readonly repeat: "safe" | "unsafe"; readonly timeoutMs?: number | undefined },
+): unknown {
+  if (!(error instanceof TransportError)) return error;
+  const host = exchange.url.host;
+  const problem = error.code;
+  if (error.failure === "too_large") {
+    return new ZohoError("answer_too_large", { details: { host, limit: TRANSPORT_DEFAULTS.maxResponseBytes } });
+  }
+  if (error.maybeSent && exchange.repeat === "unsafe") return new ZohoError("write_unknown", { details: { host, problem } });
+  switch (error.failure) {
+    case "aborted":
+      return new ZohoError("cancelled", { details: { host } });
+    case "timeout":
+      return new ZohoError("timeout", {
+        details: { host, seconds: Math.round((exchange.timeoutMs ?? TRANSPORT_DEFAULTS.timeoutMs) / 1000) },
+      });
+    case "tls":
+      return new ZohoError("tls", { details: { host, problem } });
+    default:
+      return new ZohoError("network", { details: { host, problem } });
+  }
+}
