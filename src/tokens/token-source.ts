@@ -23,6 +23,8 @@ export class TokenSource {
   private readonly flights = new SingleFlight<AccessToken>();
   private readonly loads = new SingleFlight<AccessToken | undefined>();
   private readonly flight: TokenFlight;
+  /** The newest version of each connection that Zoho has refused: its stored copy must not come back. */
+  private readonly refusedVersions = new Map<string, number>();
 
   constructor(private readonly options: TokenSourceOptions) {
     this.tokens = new LRUCache({ max: options.maxTokens ?? 10_000 });
@@ -53,6 +55,7 @@ export class TokenSource {
     const current = this.cached(refused.connectionId);
     if (current !== undefined && !isSame(current, refused)) return current;
     this.tokens.delete(refused.connectionId);
+    this.refusedVersions.set(refused.connectionId, refused.version);
     return this.issue(refused.connectionId, "automatic", signal);
   }
 
@@ -69,6 +72,7 @@ export class TokenSource {
   /** Forgets all about the tokens of a connection whose grant was replaced or removed. */
   async forget(connectionId: string): Promise<void> {
     this.tokens.delete(connectionId);
+    this.refusedVersions.delete(connectionId);
     this.flight.forget(connectionId);
     await this.options.vault.update("access", connectionId, () => undefined);
     await this.options.vault.update("budget", connectionId, () => undefined);
@@ -82,8 +86,11 @@ export class TokenSource {
     const { vault, clock } = this.options;
     const [access, grant] = await Promise.all([vault.read("access", connectionId), vault.read("grant", connectionId)]);
     if (access === undefined || access.generation !== grant?.generation) return undefined;
+    if (access.version <= (this.refusedVersions.get(connectionId) ?? -1)) return undefined;
     const token = fromRecord(access, clock);
     if (!isUsable(token, clock)) return undefined;
+    const newer = this.tokens.get(connectionId);
+    if (newer !== undefined && newer.version > token.version) return newer;
     this.tokens.set(connectionId, token);
     return token;
   }

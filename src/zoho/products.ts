@@ -15,11 +15,24 @@ export interface Product {
   readonly host: (dc: DataCenter, environment: Environment) => string;
   /** First segment of its scopes. */
   readonly scopePrefix: string;
+  /** POSTs that can be sent again without harm: reads and upserts. */
+  readonly repeatablePost: RegExp;
+  /** Paths that name one thing, so that the answer is an object and not a list of one. */
+  readonly oneRecord: RegExp;
+  /** Paths of records: a bare record sent there is put into the product's envelope. */
+  readonly recordPath: RegExp;
   /** What a call that says which org a token reaches looks like, and the scope it needs. */
   readonly orgProbe: { readonly path: string; readonly scope: string };
   /** What a call that says who consented looks like, and the scope it needs. */
   readonly userProbe: { readonly path: string; readonly query: string; readonly scope: string };
 }
+
+/** Bigin is built on CRM: the same resources under other names. */
+const CRM_PATHS = {
+  repeatablePost: /^(?:coql|[A-Za-z0-9_]+\/upsert)$/,
+  oneRecord: /^(?:org|settings\/[^/]+\/[^/]+|.*\/\d{10,})$/,
+  recordPath: /^(?!settings\/|org$|users$|coql$)[A-Za-z0-9_]+(?:\/upsert|\/\d{10,})?$/,
+} as const;
 
 /** Zoho CRM v8 and Bigin v2: same gateway, same envelopes. Hosts by Zoho's SDKs 8.0, `Bigin` by its API docs. */
 export const PRODUCTS: Readonly<Record<ProductId, Product>> = {
@@ -29,6 +42,7 @@ export const PRODUCTS: Readonly<Record<ProductId, Product>> = {
     basePath: "/crm/v8",
     host: gatewayHost,
     scopePrefix: "ZohoCRM",
+    ...CRM_PATHS,
     orgProbe: { path: "org", scope: "ZohoCRM.org.READ" },
     userProbe: { path: "users", query: "type=CurrentUser", scope: "ZohoCRM.users.READ" },
   },
@@ -39,6 +53,7 @@ export const PRODUCTS: Readonly<Record<ProductId, Product>> = {
     // Bigin has no sandbox: whatever the environment of the connection, there is one host.
     host: (dc) => gatewayHost(dc, "Production"),
     scopePrefix: "ZohoBigin",
+    ...CRM_PATHS,
     orgProbe: { path: "org", scope: "ZohoBigin.org.READ" },
     userProbe: { path: "users", query: "type=CurrentUser", scope: "ZohoBigin.users.READ" },
   },

@@ -1,0 +1,68 @@
+import { ZohoError } from "../errors/zoho-error";
+import { type ProductId, PRODUCTS } from "../zoho/products";
+import { isRecord } from "./error-shape";
+
+/** Which automations of CRM a write sets off: all (Zoho's default), none, or those named. */
+export type Workflows = "all" | readonly string[];
+
+/** A body ready to be sent. */
+export interface RequestBody {
+  readonly content: string | Buffer;
+  readonly contentType: string;
+  /** The items of a write of several, in order; undefined for one record and for anything that is no record. */
+  readonly items?: readonly unknown[];
+}
+
+/** Largest body that is sent, bytes. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Puts what a flow hands over into the product's envelope: a bare record, an array of records, or the envelope
+ * itself. What is sent to another place than records goes as it is.
+ *
+ * @throws ZohoError `invalid_input` where it can't be sent as JSON
+ */
+export function requestBody(
+  value: unknown,
+  target: { readonly product: ProductId; readonly path: string; readonly workflows: Workflows },
+): RequestBody | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Buffer.isBuffer(value)) return { content: value, contentType: "application/octet-stream" };
+  if (typeof value === "string") return { content: value, contentType: contentTypeOf(value) };
+  const isRecordPath = PRODUCTS[target.product].recordPath.test(target.path.split("?", 1)[0] ?? "");
+  if (!isRecordPath) return json(value);
+  const envelope = toEnvelope(value);
+  const trigger = target.workflows === "all" || "trigger" in envelope.body ? {} : { trigger: target.workflows };
+  return { ...json({ ...envelope.body, ...trigger }), ...(envelope.items !== undefined && { items: envelope.items }) };
+}
+
+function toEnvelope(value: unknown): { readonly body: Record<string, unknown>; readonly items?: readonly unknown[] } {
+  if (Array.isArray(value)) {
+    if (value.length === 0) throw invalid("holds no record");
+    return { body: { data: value }, items: value as readonly unknown[] };
+  }
+  if (!isRecord(value)) throw invalid("is neither a record, an array of records, nor Zoho's envelope {data: […]}");
+  const data = Object.hasOwn(value, "data") ? value["data"] : undefined;
+  return Array.isArray(data) ? { body: value, items: data as readonly unknown[] } : { body: { data: [value] } };
+}
+
+function json(value: unknown): RequestBody {
+  let content: string | undefined;
+  try {
+    content = JSON.stringify(value);
+  } catch (error) {
+    throw invalid(`can't be written as JSON (${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown"})`);
+  }
+  if (content === undefined) throw invalid("can't be written as JSON");
+  if (content.length > MAX_BODY_BYTES) throw invalid(`is larger than ${String(MAX_BODY_BYTES)} bytes`);
+  return { content, contentType: "application/json" };
+}
+
+function contentTypeOf(text: string): string {
+  const first = text.trimStart().charAt(0);
+  return first === "{" || first === "[" ? "application/json" : "text/plain; charset=utf-8";
+}
+
+function invalid(problem: string): ZohoError {
+  return new ZohoError("invalid_input", { details: { field: "The body", problem } });
+}

@@ -1,0 +1,112 @@
+import { LRUCache } from "lru-cache";
+import { ZohoError } from "../errors/zoho-error";
+import type { GrantRecord, Pins, Vault } from "../vault/vault";
+import type { DataCenterCode } from "../zoho/data-centers";
+import type { Environment } from "../zoho/environments";
+import type { Realm } from "../zoho/realm";
+import { connectionId } from "./connection-id";
+
+/** A connection as everything above the vault sees it: no secret. */
+export interface Connection {
+  readonly id: string;
+  readonly realm: Realm;
+  readonly name: string;
+  readonly clientId: string;
+  readonly generation: number;
+  readonly connected: boolean;
+  readonly dataCenter: DataCenterCode;
+  /** Where its calls go; Production where nobody knows better. */
+  readonly environment: Environment;
+  readonly scopes: readonly string[];
+  readonly pins: Pins;
+  /** Milliseconds since 1970; absent where it has never been connected. */
+  readonly grantedAt?: number;
+}
+
+/** One entry of a list: a connection, or the ID of a record that can't be read. */
+export type ListedConnection =
+  | { readonly connection: Connection }
+  | { readonly damaged: string; readonly error: ZohoError };
+
+const MAX_REMEMBERED = 2_000;
+
+/** Looks connections up by name or client. Remembers what it read, because every message asks. */
+export class Connections {
+  private readonly remembered = new LRUCache<string, Connection>({ max: MAX_REMEMBERED });
+
+  constructor(private readonly vault: Vault) {}
+
+  /** The connection in memory, without any wait. */
+  cached(realm: Realm, name: string): Connection | undefined {
+    return this.remembered.get(`${realm} ${name}`);
+  }
+
+  /**
+   * @returns undefined where no such connection was ever made
+   * @throws ZohoError `vault_damaged`, `vault_locked`
+   */
+  async find(realm: Realm, name: string): Promise<Connection | undefined> {
+    const cached = this.cached(realm, name);
+    if (cached !== undefined) return cached;
+    const record = await this.read(connectionId(realm, name), name);
+    return record === undefined ? undefined : this.remember(record);
+  }
+
+  /** All connections of a client, by name; records that can't be read stand at the end. */
+  async ofClient(realm: Realm, clientId: string): Promise<readonly ListedConnection[]> {
+    const found: { connection: Connection }[] = [];
+    const damaged: ListedConnection[] = [];
+    for (const id of await this.vault.ids("grant")) {
+      try {
+        const record = await this.read(id, id);
+        if (record?.realm !== realm || record.clientId !== clientId) continue;
+        found.push({ connection: this.remember(record) });
+      } catch (error) {
+        if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
+        damaged.push({ damaged: id, error });
+      }
+    }
+    found.sort((a, b) => a.connection.name.localeCompare(b.connection.name));
+    return [...found, ...damaged];
+  }
+
+  /** Takes note of a record that was written. */
+  remember(record: GrantRecord): Connection {
+    const connection = connectionOf(record);
+    this.remembered.set(`${record.realm} ${record.name}`, connection);
+    return connection;
+  }
+
+  /** Takes note of a connection that was removed. */
+  forget(connection: Pick<Connection, "realm" | "name">): void {
+    this.remembered.delete(`${connection.realm} ${connection.name}`);
+  }
+
+  private async read(id: string, name: string): Promise<GrantRecord | undefined> {
+    try {
+      return await this.vault.read("grant", id);
+    } catch (error) {
+      throw error instanceof ZohoError && error.code === "vault_damaged"
+        ? new ZohoError("vault_damaged", { connection: name, details: error.cause.details })
+        : error;
+    }
+  }
+}
+
+function connectionOf(record: GrantRecord): Connection {
+  const grant = record.current;
+  const pins = grant?.pins ?? { level: "unknown" };
+  return {
+    id: record.id,
+    realm: record.realm,
+    name: record.name,
+    clientId: record.clientId,
+    generation: record.generation,
+    connected: grant !== undefined,
+    dataCenter: grant?.dataCenter ?? "us",
+    environment: pins.environment ?? "Production",
+    scopes: grant?.scopes ?? [],
+    pins,
+    ...(grant !== undefined && { grantedAt: grant.grantedAt }),
+  };
+}
