@@ -1,0 +1,320 @@
+/**
+ * A real Node-RED for tests: a child process on loopback, with its own user directory and the built package.
+ *
+ * Messages go in through `probe-in` nodes and come out at `probe-out` nodes, named by their node id. Everything
+ * is pushed, so a test waits for what it wants to see and never sleeps.
+ */
+import { Arrivals } from "./arrivals";
+import { placed, type FlowNode } from "./flow";
+import { freePort } from "./free-port";
+import { NodeRedProcess, type Ending, type ProbeReport } from "./node-red-process";
+import { prepareUserDirectory, type ExtraSettings } from "./node-red-user-directory";
+import { decode, encode } from "./probe-node/wire-format";
+import { nodeRedRuntime, type NodeRedRuntime, type NodeRedVersion } from "./runtimes";
+
+export type { FlowNode } from "./flow";
+
+/** A message as a flow sends it. */
+export type FlowMessage = Record<string, unknown>;
+
+/** A node's status; empty where it was cleared. */
+export interface NodeStatus {
+  readonly fill?: string;
+  readonly shape?: string;
+  readonly text?: string;
+}
+
+/** A call of the admin API. */
+export type AdminRequest = Omit<RequestInit, "headers"> & {
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** What kind of Deploy. */
+export type DeployType = "full" | "nodes" | "flows" | "reload";
+
+/** What to start; only the version has no default. */
+export interface NodeRedOptions {
+  readonly version: NodeRedVersion;
+  readonly flows?: readonly FlowNode[];
+  readonly settings?: ExtraSettings;
+  /** The whole environment besides PATH, HOME and LANG. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A directory of an earlier run. */
+  readonly userDir?: string;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Default `linked`: the built package; `none`: only Node-RED's own nodes. */
+  readonly package?: "linked" | "none";
+}
+
+/** Generous, because other tests may be busy on the same two cores. */
+const START_TIMEOUT_MS = 60_000;
+const WAIT_TIMEOUT_MS = 20_000;
+const PORT_ATTEMPTS = 3;
+
+/**
+ * Starts Node-RED and waits until its flows run and its port answers.
+ *
+ * @throws Error with the log's end where it did not start, e.g. because a flow needs an unknown node type
+ */
+export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
+  const runtime = await nodeRedRuntime(options.version);
+  for (let attempt = 1; ; attempt += 1) {
+    const port = options.port ?? (await freePort());
+    const userDir = await prepareUserDirectory({ ...options, package: options.package ?? "linked", port });
+    const nodeRed = new NodeRed({
+      runtime,
+      userDir,
+      port,
+      env: options.env ?? {},
+      root: adminRoot(options.settings),
+    });
+    try {
+      await nodeRed.start();
+      return nodeRed;
+    } catch (error) {
+      await nodeRed.stop("SIGKILL");
+      const portTaken = nodeRed.log().includes("port in use");
+      if (!portTaken || options.port !== undefined || attempt === PORT_ATTEMPTS) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** Everything that stays the same over restarts. */
+interface Home {
+  readonly runtime: NodeRedRuntime;
+  readonly userDir: string;
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly root: string;
+}
+
+/** A Node-RED that a test started; stop it at the test's end. */
+export class NodeRed {
+  /** Address of the HTTP server, without a slash at its end. */
+  readonly url: string;
+  /** Address of editor and admin API, with a slash at its end. */
+  readonly adminUrl: string;
+  readonly userDir: string;
+  readonly port: number;
+  readonly #home: Home;
+  readonly #messages = new Arrivals<FlowMessage>("messages at");
+  readonly #statuses = new Arrivals<NodeStatus>("statuses of");
+  readonly #events = new Arrivals<true>("events");
+  #process: NodeRedProcess | undefined;
+  #log = "";
+  /** Where the log of the present run begins. */
+  #logStart = 0;
+  #bearer: string | undefined;
+
+  /** @internal use {@link startNodeRed} */
+  constructor(home: Home) {
+    this.#home = home;
+    this.userDir = home.userDir;
+    this.port = home.port;
+    this.url = `http://127.0.0.1:${home.port}`;
+    this.adminUrl = new URL(home.root, this.url).href;
+  }
+
+  /** The process id, while it runs. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Starts it after a stop or a crash: same directory, same port. What came in before is kept. */
+  async start(): Promise<void> {
+    if (this.#process !== undefined) {
+      throw new Error("Node-RED is already running");
+    }
+    const { runtime, userDir, env } = this.#home;
+    const child = new NodeRedProcess({
+      runtime,
+      userDir,
+      env,
+      onReport: (report) => this.#take(report),
+      onOutput: (text) => this.#hear(text),
+    });
+    this.#process = child;
+    for (const arrivals of this.#all()) {
+      arrivals.reopen();
+    }
+    this.#events.forget();
+    this.#logStart = this.#log.length;
+    void child.ended.then(({ code, signal }) => {
+      this.#process = undefined;
+      for (const arrivals of this.#all()) {
+        arrivals.close(`Node-RED ended (code ${code}, signal ${signal})`);
+      }
+    });
+    await this.#event("flows-started", 1, START_TIMEOUT_MS);
+    await this.#event("listening", 1, START_TIMEOUT_MS);
+  }
+
+  /** Ends it: SIGTERM lets nodes close, SIGKILL is a power cut. Without effect where it has ended already. */
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<Ending | undefined> {
+    return this.#process?.end(signal);
+  }
+
+  /** Stops and starts again. */
+  async restart(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    await this.stop(signal);
+    await this.start();
+  }
+
+  /** Resolves when the process ends by itself. */
+  async ended(): Promise<Ending | undefined> {
+    return this.#process?.ended;
+  }
+
+  /** Calls the admin API, signed in if {@link login} was called. @param path relative, e.g. `nodes` */
+  async admin(path: string, init: AdminRequest = {}): Promise<Response> {
+    // A kept-alive connection to a process that was killed would fail the first call after its restart.
+    const headers = new Headers({ connection: "close", ...init.headers });
+    if (this.#bearer !== undefined && !headers.has("authorization")) {
+      headers.set("authorization", `Bearer ${this.#bearer}`);
+    }
+    if (!headers.has("accept")) {
+      headers.set("accept", "application/json");
+    }
+    return fetch(new URL(path, this.adminUrl), { ...init, headers });
+  }
+
+  /** Signs in where `adminAuth` is set; later calls of {@link admin} and {@link deploy} carry the token. */
+  async login(username: string, password: string): Promise<void> {
+    const form = { client_id: "node-red-admin", grant_type: "password", scope: "*", username, password };
+    const response = await fetch(new URL("auth/token", this.adminUrl), {
+      method: "POST",
+      body: new URLSearchParams(form),
+    });
+    await expectSuccess(response);
+    this.#bearer = ((await response.json()) as { access_token: string }).access_token;
+  }
+
+  /** Deploys and waits until the new flows run. `reload` reads the flow file again. */
+  async deploy(flows: readonly FlowNode[], type: DeployType = "full"): Promise<void> {
+    const before = this.#events.of("flows-started").length;
+    this.#events.reopen();
+    const response = await this.admin("flows", {
+      method: "POST",
+      headers: { "content-type": "application/json", "node-red-deployment-type": type },
+      body: JSON.stringify(placed(flows)),
+    });
+    await expectSuccess(response);
+    await this.#event("flows-started", before + 1, START_TIMEOUT_MS);
+  }
+
+  /** Sends a message out of a `probe-in` node; resolves when it has been handed to the flow. */
+  async inject(probeId: string, msg: FlowMessage): Promise<void> {
+    await this.#ask({ kind: "inject", probe: probeId, msg: encode(msg) });
+  }
+
+  /** Everything that a `probe-out` node has received until now. */
+  async messages(probeId: string): Promise<readonly FlowMessage[]> {
+    await this.#ask({ kind: "flush" });
+    return this.#messages.of(probeId);
+  }
+
+  /**
+   * Waits until a `probe-out` node has received so many messages, or one that meets the condition.
+   *
+   * @returns all messages of this probe; those before the call count
+   */
+  waitFor(
+    probeId: string,
+    wanted: number | ((msg: FlowMessage) => boolean) = 1,
+    timeoutMs = WAIT_TIMEOUT_MS,
+  ): Promise<readonly FlowMessage[]> {
+    return this.#messages.until(probeId, enough(wanted), timeoutMs);
+  }
+
+  /** Every status that a node has shown, oldest first. */
+  async statuses(nodeId: string): Promise<readonly NodeStatus[]> {
+    await this.#ask({ kind: "flush" });
+    return this.#statuses.of(nodeId);
+  }
+
+  /** Waits until a node has shown so many statuses, or one that meets the condition. */
+  waitForStatus(
+    nodeId: string,
+    wanted: number | ((status: NodeStatus) => boolean) = 1,
+    timeoutMs = WAIT_TIMEOUT_MS,
+  ): Promise<readonly NodeStatus[]> {
+    return this.#statuses.until(nodeId, enough(wanted), timeoutMs);
+  }
+
+  /** Forgets messages and statuses that came in so far. */
+  forget(): void {
+    this.#messages.forget();
+    this.#statuses.forget();
+  }
+
+  /** Standard output and error of all runs, log level trace. */
+  log(): string {
+    return this.#log;
+  }
+
+  #ask(request: Parameters<NodeRedProcess["ask"]>[0]): Promise<void> {
+    if (this.#process === undefined) {
+      return Promise.reject(new Error("Node-RED is not running"));
+    }
+    return this.#process.ask(request);
+  }
+
+  #all(): readonly Pick<Arrivals<unknown>, "close" | "reopen">[] {
+    return [this.#messages, this.#statuses, this.#events];
+  }
+
+  /** Waits for what a start or a Deploy brings; a failure carries the end of the log. */
+  async #event(name: "flows-started" | "listening", count: number, timeoutMs: number): Promise<void> {
+    try {
+      await this.#events.until(name, enough(count), timeoutMs);
+    } catch (error) {
+      throw new Error(`Node-RED: ${String(error)}\n${this.#log.slice(-4000)}`, { cause: error });
+    }
+  }
+
+  #take(report: ProbeReport): void {
+    switch (report.kind) {
+      case "message":
+        this.#messages.add(report.probe, decode(report.msg) as FlowMessage);
+        return;
+      case "status":
+        this.#statuses.add(report.node, (decode(report.status) ?? {}) as NodeStatus);
+        return;
+      case "flows-started":
+        this.#events.add("flows-started", true);
+        return;
+      case "flows-blocked":
+        this.#events.close(`the flows can't start: ${report.reason}`);
+        return;
+    }
+  }
+
+  #hear(text: string): void {
+    this.#log += text;
+    const thisRun = this.#log.slice(this.#logStart);
+    if (
+      this.#events.of("listening").length === 0 &&
+      /Server now running at|Running in headless mode/.test(thisRun)
+    ) {
+      this.#events.add("listening", true);
+    }
+  }
+}
+
+function enough<T>(wanted: number | ((item: T) => boolean)): (items: readonly T[]) => boolean {
+  return typeof wanted === "number" ? (items) => items.length >= wanted : (items) => items.some(wanted);
+}
+
+async function expectSuccess(response: Response): Promise<void> {
+  if (!response.ok) {
+    throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
+  }
+}
+
+function adminRoot(settings: ExtraSettings | undefined): string {
+  const root = typeof settings === "object" ? settings["httpAdminRoot"] : undefined;
+  return typeof root === "string" ? `/${root.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/") : "/";
+}

@@ -1,0 +1,60 @@
+/**
+ * The test's two ends inside Node-RED. They talk over the process's IPC channel instead of HTTP, so they work
+ * whatever a test does to the admin API (adminAuth, httpAdminRoot: false), and nothing has to be polled.
+ *
+ * From the test: {ask, kind: "inject", probe, msg} | {ask, kind: "flush"}
+ * To the test:   {kind: "answer", ask, error?} | {kind: "message", probe, msg} | {kind: "status", node, status}
+ *                | {kind: "flows-started"} | {kind: "flows-blocked", reason}
+ */
+"use strict";
+
+const { decode, encode } = require("./wire-format");
+
+module.exports = function probe(RED) {
+  const entrances = new Map();
+
+  RED.nodes.registerType("probe-in", function ProbeIn(config) {
+    RED.nodes.createNode(this, config);
+    entrances.set(this.id, this);
+    this.on("close", () => {
+      if (entrances.get(this.id) === this) entrances.delete(this.id);
+    });
+  });
+
+  RED.nodes.registerType("probe-out", function ProbeOut(config) {
+    RED.nodes.createNode(this, config);
+    this.on("input", (msg, _send, done) => {
+      tell({ kind: "message", probe: this._alias ?? this.id, msg: encode(msg) });
+      done();
+    });
+  });
+
+  RED.events.on("node-status", ({ id, status }) =>
+    tell({ kind: "status", node: id, status: encode(status) }),
+  );
+  RED.events.on("flows:started", () => tell({ kind: "flows-started" }));
+  RED.events.on("runtime-event", (event) => {
+    const reason = event?.id === "runtime-state" ? event.payload?.error : undefined;
+    if (reason !== undefined) tell({ kind: "flows-blocked", reason: encode(event.payload) });
+  });
+
+  process.on("message", (request) => {
+    if (request?.ask === undefined) return;
+    tell({ kind: "answer", ask: request.ask, error: obey(request) });
+  });
+
+  function obey(request) {
+    if (request.kind !== "inject") return undefined;
+    const entrance = entrances.get(request.probe);
+    if (entrance === undefined) return `no probe-in node "${request.probe}" is running`;
+    entrance.send(decode(request.msg));
+    return undefined;
+  }
+};
+
+// A test run that is killed closes the channel: nothing may stay behind.
+process.on("disconnect", () => process.exit(1));
+
+function tell(report) {
+  if (process.connected) process.send(report);
+}

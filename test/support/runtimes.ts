@@ -1,0 +1,130 @@
+/**
+ * Which runtimes the tests run on, and where they come from. What npm has to bring is installed once, into
+ * `.cache/runtimes/<name>-<version>` of this project.
+ */
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { withInstallLock } from "./install-lock";
+import { PROJECT_ROOT } from "./project-root";
+
+const run = promisify(execFile);
+
+/**
+ * The Node-RED versions under test: the oldest that package.json admits, the one in devDependencies, and the
+ * newest. The versions are exact, so that a run of today can be repeated next year.
+ */
+const NODE_RED = {
+  "4.0": { install: "4.0.0" },
+  "4.1": { install: undefined },
+  "5": { install: "5.0.7" },
+} as const;
+
+/** Runs Node-RED 5 where the Node that runs the tests is too old for it (Node-RED 5: engines >=22.9). */
+const NODE_24 = "24.21.0";
+
+/** A Node-RED line under test. */
+export type NodeRedVersion = keyof typeof NODE_RED;
+
+/** All Node-RED lines under test, oldest first. */
+export const NODE_RED_VERSIONS = ["4.0", "4.1", "5"] as const satisfies readonly NodeRedVersion[];
+
+/** How to start one Node-RED. */
+export interface NodeRedRuntime {
+  readonly version: NodeRedVersion;
+  /** Path of the `node` program that runs it. */
+  readonly node: string;
+  /** Path of Node-RED's start script. */
+  readonly script: string;
+}
+
+/**
+ * Finds, or installs, a Node-RED and a Node that supports it.
+ *
+ * @throws Error where npm could not install it, with npm's output
+ */
+export async function nodeRedRuntime(version: NodeRedVersion): Promise<NodeRedRuntime> {
+  const node = version === "5" ? await nodeForNodeRed5() : process.execPath;
+  const wanted = NODE_RED[version].install;
+  const home =
+    wanted === undefined
+      ? PROJECT_ROOT
+      : await installed({ name: "node-red", package: "node-red", version: wanted, node });
+  return { version, node, script: join(home, "node_modules", "node-red", "red.js") };
+}
+
+/** Installs whatever the Node-RED tests need that is not there yet, so that no test has to wait for it. */
+export async function prepareRuntimes(): Promise<void> {
+  for (const version of NODE_RED_VERSIONS) {
+    await nodeRedRuntime(version);
+  }
+}
+
+/** Path of a `node` that Node-RED 5 accepts: the running one, else Node 24 from npm. */
+export async function nodeForNodeRed5(): Promise<string> {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 9) ? process.execPath : node24();
+}
+
+/**
+ * Path of Node 24's program, from npm.
+ *
+ * The package per platform is used instead of `node`, because that one needs an install script.
+ */
+export async function node24(): Promise<string> {
+  if (process.versions.node.startsWith("24.")) {
+    return process.execPath;
+  }
+  const platform = process.platform === "win32" ? "win" : process.platform;
+  const name = `node-${platform}-${process.arch}`;
+  const home = await installed({ name: "node", package: name, version: NODE_24, node: process.execPath });
+  return join(home, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
+}
+
+/** The environment in which `npm` and its scripts run on a certain Node. */
+export function environmentFor(node: string, base: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return { ...base, PATH: `${dirname(node)}${delimiter}${base["PATH"] ?? ""}` };
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly package: string;
+  readonly version: string;
+  /** The Node for which npm chooses versions. */
+  readonly node: string;
+}
+
+async function installed(wanted: Wanted): Promise<string> {
+  const cache = join(PROJECT_ROOT, ".cache", "runtimes");
+  const home = join(cache, `${wanted.name}-${wanted.version}`);
+  if (existsSync(home)) {
+    return home;
+  }
+  await mkdir(cache, { recursive: true });
+  await withInstallLock(`${home}.lock`, async () => {
+    if (!existsSync(home)) {
+      await install(wanted, home);
+    }
+  });
+  return home;
+}
+
+/** The directory gets its name only when it is complete, so a broken install is never taken for a good one. */
+async function install(wanted: Wanted, home: string): Promise<void> {
+  process.stderr.write(`installing ${wanted.package}@${wanted.version} from npm into ${home}\n`);
+  const draft = await mkdtemp(`${home}.draft-`);
+  try {
+    await writeFile(join(draft, "package.json"), JSON.stringify({ name: "test-runtime", private: true }));
+    const flags = ["--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error"];
+    await run("npm", ["install", ...flags, `${wanted.package}@${wanted.version}`], {
+      cwd: draft,
+      env: environmentFor(wanted.node),
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    await rename(draft, home);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}

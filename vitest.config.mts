@@ -1,0 +1,48 @@
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+/** Groups that need nothing but the sources come first; those with real programs take longer and come after. */
+const GROUPS: readonly TestProjectInlineConfiguration[] = [
+  {
+    test: {
+      name: "pure",
+      include: ["test/**/*.test.ts"],
+      exclude: ["test/{support,nodes,package,whole,browser}/**"],
+    },
+  },
+  { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
+  {
+    test: {
+      name: "nodes",
+      include: ["test/{support,nodes}/**/*.test.ts"],
+      globalSetup: "test/support/prepare-runtimes.ts",
+    },
+  },
+  {
+    test: {
+      name: "whole",
+      include: ["test/whole/**/*.test.ts"],
+      globalSetup: "test/support/prepare-runtimes.ts",
+      testTimeout: 180_000,
+    },
+  },
+  {
+    test: {
+      name: "browser",
+      include: ["test/browser/**/*.test.ts"],
+      globalSetup: ["test/support/prepare-runtimes.ts", "test/support/prepare-chromium.ts"],
+      testTimeout: 120_000,
+    },
+  },
+];
+
+export default defineConfig({
+  test: {
+    // The emulator, Node-RED and Chromium run beside the tests: two workers already fill two cores.
+    maxWorkers: 2,
+    globalSetup: "test/support/prepare-test-directories.ts",
+    // Nothing may depend on how fast a machine is, so these are only there to end what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    projects: GROUPS.map((group) => ({ extends: true, ...group })),
+  },
+});
