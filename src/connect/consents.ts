@@ -1,0 +1,205 @@
+import { ZohoError } from "../errors/zoho-error";
+import { type CallbackParameters, dataCenterOfCallback, errorOfCallback } from "../oauth/callback";
+import type { SafeUrl } from "../transport/destination";
+import type { StartRecord } from "../vault/vault";
+import { appsRequiringAccount } from "../zoho/apps";
+import type { ClientSecrets } from "../tokens/client-secrets";
+import type { Connection } from "./connections";
+import { ConsentOutcomes, type ConsentOutcome } from "./consent-outcomes";
+import { type ConsentRequest, isBoundBrowser, startConsent, startId } from "./consent-start";
+import type { EstablishOptions } from "./establish";
+import { connectWithCode } from "./grant-code";
+
+export interface ConsentsOptions extends EstablishOptions {
+  readonly clientSecrets: ClientSecrets;
+  /** Sentences for the runtime's log; never a secret. */
+  readonly log: (sentence: string) => void;
+}
+
+/** What a browser brought back from Zoho. */
+export interface ConsentReturn {
+  readonly parameters: CallbackParameters;
+  /** The cookie of the start with this ID, where the browser has it. */
+  readonly cookieOf: (startId: string) => string | undefined;
+}
+
+/** A consent that waits for its person. */
+export interface PendingConsent {
+  /** Tells consents apart; no secret. */
+  readonly ticket: string;
+  readonly connectionName: string;
+  readonly startedBy: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Consents in the browser, from the link to the connection. Those that wait are in the vault, so that they
+ * survive a Deploy and a restart; each ends exactly once: connected, failed, or abandoned.
+ */
+export class Consents {
+  readonly outcomes: ConsentOutcomes;
+  private readonly timers = new Map<string, AbortController>();
+
+  constructor(private readonly options: ConsentsOptions) {
+    this.outcomes = new ConsentOutcomes(options.clock);
+  }
+
+  /**
+   * Begins a consent.
+   *
+   * @returns its ticket, the page to open, and the value for the browser's cookie where it is bound to one
+   * @throws ZohoError `invalid_input`, those of the vault
+   */
+  async start(request: ConsentRequest): Promise<PendingConsent & { readonly url: SafeUrl; readonly cookie?: string }> {
+    const { record, url, cookie } = startConsent(request, this.options.clock.now());
+    await this.options.vault.update("start", record.id, () => record);
+    this.watch(record);
+    return { ...pendingOf(record), url, ...(cookie !== undefined && { cookie }) };
+  }
+
+  /**
+   * Takes up the consents that were waiting when the process ended. One whose code was being exchanged can't be
+   * ended any more and is reported.
+   */
+  async resume(): Promise<readonly PendingConsent[]> {
+    const waiting: PendingConsent[] = [];
+    for (const id of await this.options.vault.ids("start")) {
+      const record = await this.readStart(id);
+      if (record === undefined) continue;
+      if (record.exchanging) {
+        this.options.log(`The consent for '${record.connectionName}' was interrupted by a restart; connect it again.`);
+        await this.end(record, failed(new ZohoError("consent_interrupted", { connection: record.connectionName })));
+      } else {
+        this.watch(record);
+        waiting.push(pendingOf(record));
+      }
+    }
+    return waiting;
+  }
+
+  /**
+   * Ends a consent with what the browser brought back.
+   *
+   * @returns how it ended; only a live `state` changes anything
+   * @throws ZohoError `callback_invalid` where it belongs to no consent that waits here, those of the vault
+   */
+  async finish({ parameters, cookieOf }: ConsentReturn): Promise<ConsentOutcome> {
+    const { state } = parameters;
+    if (state === undefined) throw this.stateless(parameters);
+    const record = await this.take(startId(state), cookieOf);
+    const outcome = await this.conclude(record, parameters);
+    await this.end(record, outcome);
+    return outcome;
+  }
+
+  /** Stops waiting in this process; what waits stays in the vault. */
+  close(): void {
+    for (const timer of this.timers.values()) timer.abort();
+    this.timers.clear();
+  }
+
+  /** Zoho may drop `state` from an error: it is then a hint for people, and ends nothing. */
+  private stateless(parameters: CallbackParameters): ZohoError {
+    if (parameters.error === undefined) return invalid("it has no state");
+    this.outcomes.hint(parameters.error);
+    return invalid(`it says '${parameters.error.slice(0, 40)}' but has no state`);
+  }
+
+  /** Marks the start as used, on disk, before anything else: a second answer with the same state finds it taken. */
+  private async take(id: string, cookieOf: ConsentReturn["cookieOf"]): Promise<StartRecord> {
+    let taken: StartRecord | undefined;
+    await this.options.vault.update("start", id, (record) => {
+      if (record === undefined) throw invalid("its state is unknown, used, or too old");
+      if (record.exchanging) throw invalid("its state was used before");
+      if (this.options.clock.now() > record.expiresAt) throw invalid("it came too late");
+      if (!isBoundBrowser(record, cookieOf(record.id))) {
+        throw invalid("it was begun in another browser, or under another address than the redirect URI");
+      }
+      taken = record;
+      return { ...record, exchanging: true };
+    });
+    if (taken === undefined) throw invalid("its state is unknown");
+    return taken;
+  }
+
+  private async conclude(record: StartRecord, parameters: CallbackParameters): Promise<ConsentOutcome> {
+    try {
+      if (parameters.error !== undefined) throw errorOfCallback(parameters.error, record.scopes, record.connectionName);
+      if (parameters.code === undefined) throw invalid("it has neither a code nor an error");
+      const dataCenter = dataCenterOfCallback(parameters, {
+        dataCenter: record.dataCenter,
+        allowed: record.allowedDataCenters,
+      });
+      return { state: "connected", connection: await this.connect(record, parameters.code, dataCenter) };
+    } catch (error) {
+      return failed(error, record.connectionName);
+    }
+  }
+
+  private connect(record: StartRecord, code: string, dataCenter: StartRecord["dataCenter"]): Promise<Connection> {
+    const { realm, clientId, connectionName: name, scopes, expected, redirectUri, codeVerifier } = record;
+    const clientSecret = record.clientSecret ?? this.options.clientSecrets.secretOf(realm, clientId, dataCenter);
+    const consent = { realm, name, clientId, clientSecret, dataCenter, scopes, declared: expected };
+    return connectWithCode(this.options, consent, { code, redirectUri, codeVerifier });
+  }
+
+  private async end(record: StartRecord, outcome: ConsentOutcome): Promise<void> {
+    this.timers.get(record.id)?.abort();
+    this.timers.delete(record.id);
+    await this.options.vault.update("start", record.id, () => undefined);
+    this.outcomes.settle(pendingOf(record), outcome);
+  }
+
+  private watch(record: StartRecord): void {
+    const timer = new AbortController();
+    this.timers.set(record.id, timer);
+    const left = Math.max(record.expiresAt - this.options.clock.now(), 0);
+    this.options.clock.sleep(left, timer.signal).then(
+      () => this.abandon(record),
+      () => undefined,
+    );
+  }
+
+  private async abandon(record: StartRecord): Promise<void> {
+    try {
+      const current = await this.readStart(record.id);
+      if (current === undefined || current.exchanging) return;
+      const hint = this.outcomes.lastHint();
+      const error = new ZohoError("consent_abandoned", {
+        connection: record.connectionName,
+        zohoCode: hint,
+        details: { apps: appsRequiringAccount(record.scopes), ...(hint !== undefined && { hint }) },
+      });
+      await this.end(record, failed(error));
+    } catch (error) {
+      this.options.log(`A consent that ran out could not be ended: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** A start that can't be read has lost its meaning: its person will start again. */
+  private async readStart(id: string): Promise<StartRecord | undefined> {
+    try {
+      return await this.options.vault.read("start", id);
+    } catch (error) {
+      if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
+      await this.options.vault.discardDamaged("start", id);
+      return undefined;
+    }
+  }
+}
+
+function pendingOf(record: StartRecord): PendingConsent {
+  const { id, connectionName, startedBy, expiresAt } = record;
+  return { ticket: id, connectionName, startedBy, expiresAt };
+}
+
+function failed(error: unknown, connection?: string): ConsentOutcome {
+  if (error instanceof ZohoError) return { state: "failed", error: connection === undefined ? error : error.with({ connection }) };
+  const message = error instanceof Error ? error.message : String(error);
+  return { state: "failed", error: new ZohoError("internal", { connection, details: { message } }) };
+}
+
+function invalid(problem: string): ZohoError {
+  return new ZohoError("callback_invalid", { details: { problem } });
+}

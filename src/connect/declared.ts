@@ -1,0 +1,68 @@
+import { fingerprint } from "../errors/redact";
+import { ZohoError } from "../errors/zoho-error";
+import type { GrantRecord, Pins } from "../vault/vault";
+import type { DataCenterCode } from "../zoho/data-centers";
+import type { Realm } from "../zoho/realm";
+import { checkConnectionName, connectionId } from "./connection-id";
+import { type EstablishOptions, firstGeneration } from "./establish";
+
+/** A connection declared as code, with its refresh token from the environment. */
+export interface DeclaredGrant {
+  readonly realm: Realm;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  readonly dataCenter: DataCenterCode;
+  readonly scopes: readonly string[];
+  readonly pins: Pins;
+  readonly refreshToken: string;
+}
+
+/**
+ * Takes over a declared refresh token, unless this connection has it or had it before: a person may have
+ * connected again since, and a restart must not go back to the old grant.
+ *
+ * Asks nothing of Zoho; the first call shows whether the declaration is true.
+ *
+ * @returns whether the token was new
+ * @throws ZohoError `invalid_input`, `name_taken`, those of the vault
+ */
+export async function adoptDeclared(options: EstablishOptions, declared: DeclaredGrant): Promise<"adopted" | "known"> {
+  const name = checkConnectionName(declared.name);
+  const id = connectionId(declared.realm, name);
+  const print = fingerprint(declared.refreshToken);
+  const outcome: { is: "adopted" | "known" } = { is: "known" };
+  const record = await options.vault.update("grant", id, (current) => {
+    if (current !== undefined && current.clientId !== declared.clientId && current.current !== undefined) {
+      throw new ZohoError("name_taken", { connection: name });
+    }
+    const seen = [current?.current, current?.candidate, ...(current?.retired ?? [])];
+    if (seen.some((grant) => grant !== undefined && fingerprint(grant.refreshToken) === print)) return current;
+    outcome.is = "adopted";
+    return adopted(current, declared, { id, name, now: options.clock.now() });
+  });
+  if (outcome.is === "adopted" && record !== undefined) {
+    await options.tokens.forget(id);
+    options.refusals.forget(id);
+    options.connections.remember(record);
+  }
+  return outcome.is;
+}
+
+function adopted(
+  current: GrantRecord | undefined,
+  declared: DeclaredGrant,
+  facts: { readonly id: string; readonly name: string; readonly now: number },
+): GrantRecord {
+  const { realm, clientId, clientSecret, dataCenter, scopes, pins, refreshToken } = declared;
+  return {
+    id: facts.id,
+    realm,
+    name: facts.name,
+    clientId,
+    ...(clientSecret !== undefined && { clientSecret }),
+    generation: (current?.generation ?? firstGeneration(facts.now)) + 1,
+    current: { refreshToken, dataCenter, scopes, pins, grantedAt: facts.now },
+    retired: [...(current?.retired ?? []), ...(current?.current === undefined ? [] : [current.current])],
+  };
+}

@@ -1,0 +1,55 @@
+import { ZohoError } from "../errors/zoho-error";
+import { processRevokeAnswer, revokeRequest } from "../oauth/revoke";
+import type { Grant, GrantRecord } from "../vault/vault";
+import type { Realm } from "../zoho/realm";
+import type { EstablishOptions } from "./establish";
+
+/** What became of the grants of a connection that was disconnected. */
+export interface Disconnected {
+  readonly name: string;
+  /** Refresh tokens that Zoho has ended, or no longer knew. */
+  readonly revoked: number;
+  /** Refresh tokens that could not be revoked because Zoho was not reached; they live on there. */
+  readonly left: number;
+}
+
+/**
+ * Revokes the grants of a connection at Zoho, the retired ones too, and forgets it.
+ *
+ * @returns undefined where there is no such connection
+ * @throws ZohoError `vault_unwritable`, `vault_locked`
+ */
+export async function disconnect(options: EstablishOptions, id: string): Promise<Disconnected | undefined> {
+  const record = await readGrant(options, id);
+  if (record === "damaged") {
+    await options.vault.discardDamaged("grant", id);
+    return { name: id, revoked: 0, left: 0 };
+  }
+  if (record === undefined) return undefined;
+  const grants = [record.current, record.candidate, ...record.retired].filter((grant) => grant !== undefined);
+  let revoked = 0;
+  for (const grant of grants) if (await revoke(options, record.realm, grant)) revoked++;
+  await options.vault.update("grant", id, () => undefined);
+  await options.tokens.forget(id);
+  options.refusals.forget(id);
+  options.connections.forget(record);
+  return { name: record.name, revoked, left: grants.length - revoked };
+}
+
+async function readGrant(options: EstablishOptions, id: string): Promise<GrantRecord | undefined | "damaged"> {
+  try {
+    return await options.vault.read("grant", id);
+  } catch (error) {
+    if (error instanceof ZohoError && error.code === "vault_damaged") return "damaged";
+    throw error;
+  }
+}
+
+async function revoke(options: EstablishOptions, realm: Realm, grant: Grant): Promise<boolean> {
+  try {
+    processRevokeAnswer(await options.transport(realm)(revokeRequest(grant.dataCenter, grant.refreshToken)));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,155 @@
+import { ZohoError } from "../errors/zoho-error";
+import type { Clock } from "../time/clock";
+import type { Refusals } from "../tokens/refusals";
+import type { IssuedToken } from "../tokens/token-flight";
+import type { TokenSource } from "../tokens/token-source";
+import type { Transport } from "../transport/transport";
+import type { Grant, GrantRecord, Pins, Vault } from "../vault/vault";
+import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
+import type { Realm } from "../zoho/realm";
+import { connectionId } from "./connection-id";
+import type { Connection, Connections } from "./connections";
+import { proveGrant } from "./prove-grant";
+
+export interface EstablishOptions {
+  readonly vault: Vault;
+  readonly tokens: TokenSource;
+  readonly refusals: Refusals;
+  readonly connections: Connections;
+  readonly transport: (realm: Realm) => Transport;
+  readonly clock: Clock;
+}
+
+/** A consent that Zoho has given, not yet a connection. */
+export interface Consent {
+  readonly realm: Realm;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  readonly dataCenter: DataCenterCode;
+  /** Scopes that were asked, for where Zoho's answer names none. */
+  readonly scopes: readonly string[];
+  /** What a person declared about this connection. */
+  readonly declared?: Pins | undefined;
+}
+
+/**
+ * Makes a connection of a consent: stores the grant durably, proves it by a call, compares it with what the name
+ * is pinned to, and only then switches to it. The old grant is retired, not revoked: revoking it might kill the
+ * new one or another machine's copy.
+ *
+ * @throws ZohoError `no_refresh_token`, `name_taken`, `pinned_elsewhere`, those of the proof and of the vault
+ */
+export async function establish(options: EstablishOptions, consent: Consent, issued: IssuedToken): Promise<Connection> {
+  const { answer } = issued;
+  if (answer.refreshToken === undefined) throw new ZohoError("no_refresh_token", { connection: consent.name });
+  const candidate: Grant = {
+    refreshToken: answer.refreshToken,
+    dataCenter: consent.dataCenter,
+    scopes: answer.scopes ?? consent.scopes,
+    pins: consent.declared ?? { level: "unknown" },
+    grantedAt: options.clock.now(),
+  };
+  const id = connectionId(consent.realm, consent.name);
+  const before = await storeCandidate(options.vault, id, consent, candidate);
+  try {
+    const pins = await proveGrant(
+      { transport: options.transport(consent.realm), clock: options.clock },
+      { grant: candidate, accessToken: answer.accessToken, apiDomain: answer.apiDomain },
+    );
+    comparePins(consent, expectedPins(before, consent), pins);
+    return await switchTo(options, id, { ...candidate, pins }, issued);
+  } catch (error) {
+    await retireCandidate(options.vault, id);
+    throw error instanceof ZohoError ? error.with({ connection: consent.name }) : error;
+  }
+}
+
+async function storeCandidate(vault: Vault, id: string, consent: Consent, candidate: Grant): Promise<GrantRecord | undefined> {
+  let before: GrantRecord | undefined;
+  const write = (): Promise<GrantRecord | undefined> =>
+    vault.update("grant", id, (current) => {
+      if (current !== undefined && current.clientId !== consent.clientId && current.current !== undefined) {
+        throw new ZohoError("name_taken", { connection: consent.name });
+      }
+      before = current;
+      const { clientSecret, realm, name, clientId } = consent;
+      const kept = { id, generation: current?.generation ?? firstGeneration(candidate.grantedAt), retired: current?.retired ?? [] };
+      return {
+        ...kept,
+        realm,
+        name,
+        clientId,
+        ...(clientSecret !== undefined && { clientSecret }),
+        ...(current?.current !== undefined && { current: current.current }),
+        candidate,
+      };
+    });
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
+    // Connecting again is what the error of a damaged record tells people to do.
+    await vault.discardDamaged("grant", id);
+    await write();
+  }
+  return before;
+}
+
+/**
+ * Where the generations of a new record begin: with the time, so that a connection that is removed and made
+ * again never meets a token of its former life.
+ *
+ * @param now milliseconds since 1970
+ */
+export function firstGeneration(now: number): number {
+  return Math.floor(now / 1000);
+}
+
+/** What Zoho has confirmed before counts more than what was declared. */
+function expectedPins(before: GrantRecord | undefined, consent: Consent): Pins | undefined {
+  const known = before?.current?.pins;
+  return known !== undefined && known.level !== "unknown" ? { ...consent.declared, ...known } : consent.declared;
+}
+
+function comparePins(consent: Consent, expected: Pins | undefined, actual: Pins): void {
+  if (expected === undefined) return;
+  const keys = ["environment", "orgId", "userId"] as const;
+  const differs = keys.some((key) => expected[key] !== undefined && actual[key] !== undefined && expected[key] !== actual[key]);
+  if (!differs) return;
+  const pinned = placeName(expected, consent.dataCenter);
+  throw new ZohoError("pinned_elsewhere", {
+    connection: consent.name,
+    details: { pinned, actual: placeName(actual, consent.dataCenter), expected, found: actual },
+  });
+}
+
+/** `Acme (Sandbox, Ada)`: org, environment and person as far as they are known. */
+function placeName(pins: Pins, dataCenter: DataCenterCode): string {
+  const org = pins.orgName ?? (pins.orgId === undefined ? DATA_CENTERS[dataCenter].name : `org ${pins.orgId}`);
+  const rest = [pins.environment, pins.user].filter((part) => part !== undefined);
+  return rest.length === 0 ? org : `${org} (${rest.join(", ")})`;
+}
+
+async function switchTo(options: EstablishOptions, id: string, grant: Grant, issued: IssuedToken): Promise<Connection> {
+  const record = await options.vault.update("grant", id, (current) => {
+    if (current === undefined) return undefined;
+    const { candidate: _proven, ...kept } = current;
+    const retired = kept.current === undefined ? kept.retired : [...kept.retired, kept.current];
+    return { ...kept, generation: kept.generation + 1, current: grant, retired };
+  });
+  if (record === undefined) throw new ZohoError("not_connected");
+  await options.tokens.forget(id);
+  options.refusals.forget(id);
+  await options.tokens.adopt(id, record.generation, issued);
+  return options.connections.remember(record);
+}
+
+/** A grant that was refused here still lives at Zoho: it is kept with the retired ones, to be revoked with them. */
+async function retireCandidate(vault: Vault, id: string): Promise<void> {
+  await vault.update("grant", id, (current) => {
+    if (current?.candidate === undefined) return current;
+    const { candidate, ...kept } = current;
+    return { ...kept, retired: [...kept.retired, candidate] };
+  });
+}
