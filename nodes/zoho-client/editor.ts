@@ -1,3 +1,63 @@
-import "../shared/editor/red";
+import { bindConnect } from "../shared/editor/client/connect";
+import { prepareConnectionTable } from "../shared/editor/client/connection-table";
+import { prepareDeclaredConnections } from "../shared/editor/client/declared-connections";
+import { dialogClient } from "../shared/editor/client/dialog-client";
+import { prepareIdentity } from "../shared/editor/client/identity";
+import { prepareRedirectUri, readRedirectUri, redirectProblem } from "../shared/editor/client/redirect-uri";
+import { prepareScopes, scopesProblem } from "../shared/editor/client/scope-hints";
+import { bindSelfClientFile } from "../shared/editor/client/self-client-file";
+import { labelStyle } from "../shared/editor/error-output";
+import { keepOwnValue } from "../shared/editor/own-value";
+import { propertyDefinitions } from "../shared/editor/property-definitions";
+import { addStyle } from "../shared/editor/style";
+import { CLIENT_DEFAULTS, type ClientConfig, type ClientCredentials } from "./config";
 
-RED.nodes.registerType("zoho-client", { category: "config", defaults: {} });
+RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
+  category: "config",
+  color: "#A9C3CF",
+  icon: "zoho-client.svg",
+  defaults: propertyDefinitions(CLIENT_DEFAULTS, {
+    scopes: {
+      validate(value, _options) {
+        const problem = scopesProblem(value, this._);
+        return problem === undefined || problem;
+      },
+    },
+    redirectUri: {
+      validate(value, _options) {
+        const problem = redirectProblem(String(value ?? ""), this._);
+        return problem === undefined || problem;
+      },
+    },
+  }),
+  credentials: { clientId: { type: "text" }, clientSecret: { type: "password" } },
+  paletteLabel() {
+    return this._("zoho-client.palette");
+  },
+  label() {
+    const { dataCenter, realm } = { ...CLIENT_DEFAULTS, ...this };
+    const place = realm === "emulator" ? this._("zoho-client.realm.emulator") : dataCenter.toUpperCase();
+    return this.name || this._("zoho-client.nodeLabel", { place });
+  },
+  labelStyle,
+  oneditprepare() {
+    addStyle();
+    const now = { ...CLIENT_DEFAULTS, ...this };
+    prepareIdentity(now, this._);
+    prepareScopes(now.scopes, this._);
+    prepareRedirectUri(now, this._);
+    prepareDeclaredConnections(now.connections, this._);
+    bindSelfClientFile(this._);
+    const table = prepareConnectionTable(this.id, this._);
+    bindConnect(() => dialogClient(this.id), table, this._);
+  },
+  oneditsave() {
+    const { scopes, connections } = dialogClient(this.id);
+    this.scopes = scopes;
+    this.redirectUri = readRedirectUri();
+    this.connections = connections;
+    for (const property of ["scopes", "redirectUri"]) {
+      keepOwnValue("node-config-input", property);
+    }
+  },
+});

@@ -1,3 +1,113 @@
-import "../shared/editor/red";
+import { PRODUCT_IDS, PRODUCTS } from "../../src/zoho/products";
+import { preselectOnlyClient, validClient } from "../shared/editor/client-choice";
+import { offerConnectionNames } from "../shared/editor/connection-names";
+import { applyErrorRoute, labelStyle, outputLabel, validSeconds } from "../shared/editor/error-output";
+import { prepareNamedValues, readNamedValues } from "../shared/editor/named-value-list";
+import { keepOwnValue, numberIn } from "../shared/editor/own-value";
+import { propertyDefinitions } from "../shared/editor/property-definitions";
+import { offerOptions } from "../shared/editor/select-options";
+import { prepareConnectionInput } from "../shared/editor/request/connection-input";
+import { pathProblem } from "../shared/editor/request/path-problem";
+import { followChoices } from "../shared/editor/request/visible-rows";
+import { chosenTriggers, offerTriggers } from "../shared/editor/request/workflow-triggers";
+import { addStyle } from "../shared/editor/style";
+import { prepareTypedValue } from "../shared/editor/typed-value";
+import {
+  METHODS,
+  PAGING_MODES,
+  REQUEST_DEFAULTS,
+  type RequestConfig,
+  RESULT_SHAPES,
+  WORKFLOW_MODES,
+} from "./config";
 
-RED.nodes.registerType("zoho-request", { category: "zoho", defaults: {} });
+/** Outputs that the node has in any case. */
+const RESULTS = 1;
+
+RED.nodes.registerType<RequestConfig>("zoho-request", {
+  category: "zoho",
+  color: "#A9C3CF",
+  icon: "zoho-request.svg",
+  defaults: propertyDefinitions(REQUEST_DEFAULTS, {
+    client: { type: "zoho-client", validate: validClient },
+    path: {
+      validate(value, _options) {
+        const problem = pathProblem(String(value ?? ""));
+        return problem === undefined || this._(`zoho-request.validate.path.${problem}`);
+      },
+    },
+    body: { validate: RED.validators.typedInput({ typeField: "bodyType", allowBlank: true }) },
+    org: { validate: RED.validators.typedInput({ typeField: "orgType", allowBlank: true }) },
+    triggers: {
+      validate(_value, _options) {
+        const { workflows, triggers } = { ...REQUEST_DEFAULTS, ...this };
+        return workflows !== "chosen" || triggers.length > 0 || this._("zoho-request.validate.triggers");
+      },
+    },
+    timeout: {
+      validate(value, _options) {
+        return validSeconds(this._, value, 0);
+      },
+    },
+  }),
+  inputs: 1,
+  outputs: REQUEST_DEFAULTS.outputs,
+  paletteLabel() {
+    return this._("zoho-request.palette");
+  },
+  label() {
+    const call = this.path ? `${this.method} ${this.path}`.trim() : "";
+    return this.name || call || this._("zoho-request.palette");
+  },
+  labelStyle,
+  inputLabels() {
+    return this._("zoho-request.port.input");
+  },
+  outputLabels(index) {
+    return outputLabel(this, ["zoho-request.port.result"], index);
+  },
+  oneditprepare() {
+    addStyle();
+    const now = { ...REQUEST_DEFAULTS, ...this };
+    preselectOnlyClient();
+    const fromMessage = (field: string) => ({ value: "", label: this._("zoho.fromMessage", { field }) });
+    const named = <Value extends string>(kind: string, values: readonly Value[]) =>
+      values.map((value) => ({ value, label: this._(`zoho-request.${kind}.${value}`) }));
+
+    prepareConnectionInput(this._);
+    offerConnectionNames("zoho-connection-names");
+    offerOptions(
+      "#node-input-product",
+      [...PRODUCT_IDS.map((id) => ({ value: id, label: PRODUCTS[id].name })), fromMessage("product")],
+      now.product,
+    );
+    offerOptions(
+      "#node-input-method",
+      [...METHODS.map((method) => ({ value: method, label: method })), fromMessage("method")],
+      now.method,
+    );
+    offerOptions("#node-input-paging", [fromMessage("paging"), ...named("paging", PAGING_MODES)], now.paging);
+    offerOptions("#node-input-workflows", named("workflows", WORKFLOW_MODES), now.workflows);
+    offerOptions("#node-input-result", named("result", RESULT_SHAPES), now.result);
+    offerTriggers(now.triggers, this._);
+    prepareTypedValue("body", ["msg", "flow", "global", "json", "str", "jsonata"]);
+    prepareTypedValue("org", ["str", "msg", "flow", "global", "env"]);
+    $("#node-input-org-typed").attr("placeholder", this._("zoho-request.placeholder.org"));
+    prepareNamedValues("#node-input-query-container", now.query, this._("zoho-request.label.query"), this._);
+    prepareNamedValues(
+      "#node-input-headers-container",
+      now.headers,
+      this._("zoho-request.label.headers"),
+      this._,
+    );
+    followChoices();
+  },
+  oneditsave() {
+    this.query = readNamedValues("#node-input-query-container");
+    this.headers = readNamedValues("#node-input-headers-container");
+    this.triggers = chosenTriggers();
+    this.timeout = numberIn("#node-input-timeout", REQUEST_DEFAULTS.timeout);
+    keepOwnValue("node-input", "timeout");
+    applyErrorRoute(this, RESULTS);
+  },
+});

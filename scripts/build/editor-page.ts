@@ -12,7 +12,13 @@ export async function writeEditorPage(root: string, outDir: string, type: string
   const folder = join(root, "nodes", type);
   const bundle = await build({
     absWorkingDir: root,
-    entryPoints: [`nodes/${type}/editor.ts`],
+    // Not as an entry point: package.json calls .ts files CommonJS, so esbuild would wrap each in a function.
+    stdin: {
+      contents: readFileSync(join(folder, "editor.ts"), "utf8"),
+      sourcefile: `nodes/${type}/editor.ts`,
+      resolveDir: folder,
+      loader: "ts",
+    },
     tsconfig: "tsconfig.editor.json",
     bundle: true,
     format: "iife",

@@ -1,33 +1,37 @@
 /**
- * The part of Node-RED's editor that the dialogs use. The public typings lack labels of properties, reasons of
- * validators, `autoComplete` and more; this is what Node-RED 4 and 5 really offer.
+ * The part of Node-RED's editor that the dialogs use. The public typings lack reasons of validators, labels of
+ * properties and more; this is what Node-RED 4 and 5 really offer.
  */
 
-/** Whether a value is valid; a text says why it is not. Two parameters, else Node-RED drops the reason. */
+/** Texts of the catalogue by their full key, e.g. `zoho-request.label.path`; gaps are written `__name__`. */
+export type Translate = (key: string, values?: Readonly<Record<string, unknown>>) => string;
+
+/**
+ * Whether a value is valid; a text says why it is not. It must declare both parameters: Node-RED drops the
+ * reasons of a validator with one.
+ */
 export type Validator<Config> = (
   this: EditorNode<Config>,
   value: unknown,
-  options: { label?: string },
+  options: object,
 ) => boolean | string;
 
 export interface PropertyDefinition<Config, Value> {
   value: Value;
-  required?: boolean;
-  /** For a config node: its type. */
+  /** For a property that holds the ID of a config node: its type. */
   type?: string;
-  /** Names the property in messages of the editor. */
-  label?: string;
   validate?: Validator<Config>;
 }
 
-export type PropertyDefinitions<Config> = { [Key in keyof Config]: PropertyDefinition<Config, Config[Key]> };
+export type PropertyDefinitions<Config> = {
+  [Key in keyof Config]: PropertyDefinition<Config, Config[Key]>;
+};
 
-/** A node as its own definition sees it. */
-export type EditorNode<Config, Credentials = object> = Config & {
+/** A node as its own definition sees it. Without `_` only where Node-RED hands over a node it has not yet made. */
+export type EditorNode<Config> = Config & {
   readonly id: string;
   readonly type: string;
-  readonly credentials?: Credentials;
-  _(key: string, values?: Readonly<Record<string, unknown>>): string;
+  readonly _: Translate;
 };
 
 export interface NodeDefinition<Config, Credentials = object> {
@@ -39,16 +43,19 @@ export interface NodeDefinition<Config, Credentials = object> {
   credentials?: { [Key in keyof Credentials]-?: { type: "text" | "password" } };
   inputs?: 0 | 1;
   outputs?: number;
-  paletteLabel?: string;
-  label?: (this: EditorNode<Config, Credentials>) => string;
-  labelStyle?: (this: EditorNode<Config, Credentials>) => string;
-  inputLabels?: (this: EditorNode<Config, Credentials>) => string;
-  outputLabels?: (this: EditorNode<Config, Credentials>, index: number) => string;
-  oneditprepare?: (this: EditorNode<Config, Credentials>) => void;
-  oneditsave?: (this: EditorNode<Config, Credentials>) => void;
-  oneditcancel?: (this: EditorNode<Config, Credentials>) => void;
-  oneditdelete?: (this: EditorNode<Config, Credentials>) => void;
-  oneditresize?: (this: EditorNode<Config, Credentials>, size: { width: number; height: number }) => void;
+  paletteLabel?: (this: { readonly _: Translate }) => string;
+  label?: (this: EditorNode<Config>) => string;
+  labelStyle?: (this: EditorNode<Config>) => string;
+  inputLabels?: (this: EditorNode<Config>) => string;
+  outputLabels?: (this: EditorNode<Config>, index: number) => string;
+  oneditprepare?: (this: EditorNode<Config>) => void;
+  oneditsave?: (this: EditorNode<Config>) => void;
+}
+
+/** A config node as other dialogs find it; `valid` is undefined until the editor has looked. */
+export interface ConfigNode {
+  readonly id: string;
+  readonly valid?: boolean;
 }
 
 export interface NotifyButton {
@@ -57,8 +64,11 @@ export interface NotifyButton {
   click: () => void;
 }
 
-export interface EditorNotification {
-  close(): void;
+/** A type of a typed input that is not one of Node-RED's own. */
+export interface TypedInputType {
+  value: string;
+  label: string;
+  icon?: string;
 }
 
 export interface EditorRuntime {
@@ -67,35 +77,22 @@ export interface EditorRuntime {
       type: string,
       definition: NodeDefinition<Config, Credentials>,
     ): void;
-    /** A node or config node of the workspace, deployed or not. */
-    node(id: string): unknown;
+    /** A config node of the workspace, deployed or not. */
+    node(id: string): ConfigNode | null;
   };
   settings: { readonly httpNodeRoot?: string };
   notify(
-    text: string | JQuery,
+    text: string,
     options: { type?: string; modal?: boolean; fixed?: boolean; timeout?: number; buttons?: NotifyButton[] },
-  ): EditorNotification;
-  popover: { tooltip(target: JQuery, content: string): void };
-  tray: { resize(): void };
+  ): { close(): void };
   validators: {
     typedInput(options: {
-      typeField?: string;
+      typeField: string;
       allowBlank?: boolean;
-    }): (value: unknown, options: object) => boolean | string;
+    }): (this: unknown, value: unknown, options: object) => boolean | string;
   };
-  _(key: string, values?: Readonly<Record<string, unknown>>): string;
-}
-
-export interface AutoCompleteOption {
-  value: string;
-  label: string;
 }
 
 declare global {
   const RED: EditorRuntime;
-
-  interface JQuery {
-    autoComplete(options: { search: (typed: string) => AutoCompleteOption[]; minLength?: number }): this;
-    autoComplete(method: "destroy"): this;
-  }
 }

@@ -1,0 +1,88 @@
+import type {
+  AdminFailure,
+  ConnectRequest,
+  ConnectStarted,
+  ConnectStatus,
+  ConnectionList,
+  ConnectionView,
+  GrantCodeRequest,
+} from "../../zoho-client/admin-api";
+import type { Translate } from "./red";
+
+/** Milliseconds after which a route counts as silent; a grant code is exchanged and proven within one call. */
+const PATIENCE_MS = 60_000;
+
+/** A route that answered with an error, or did not answer. */
+export class RouteFailure extends Error {
+  constructor(
+    /** HTTP status; 0 where no answer came. */
+    readonly status: number,
+    /** What the runtime says about it, for people; missing where something else answered. */
+    readonly failure: AdminFailure | undefined,
+  ) {
+    super(`admin route answered with status ${status}`);
+  }
+}
+
+/** The outcome of a failure in words: what happened and what to do. */
+export function failureText(error: unknown, translate: Translate): string {
+  if (!(error instanceof RouteFailure)) return translate("zoho.route.broken");
+  if (error.failure !== undefined) return `${error.failure.cause.reason} ${error.failure.cause.remedy}`;
+  if (error.status === 0) return translate("zoho.route.silent");
+  if (error.status === 401 || error.status === 403) return translate("zoho.route.forbidden");
+  if (error.status === 404) return translate("zoho.route.missing");
+  return translate("zoho.route.status", { status: error.status });
+}
+
+/** Which connections are wanted: those of a config node, deployed or not. */
+export interface ConnectionQuery {
+  readonly node: string;
+  readonly clientId?: string;
+  readonly realm?: string;
+}
+
+export async function listConnections(query: ConnectionQuery): Promise<readonly ConnectionView[]> {
+  const list = await ask<ConnectionList>("GET", `zoho/connections?${$.param(query)}`);
+  return list.connections;
+}
+
+export function beginConsent(request: ConnectRequest): Promise<ConnectStarted> {
+  return ask("POST", "zoho/connect", request);
+}
+
+export function consentStatus(ticket: string): Promise<ConnectStatus> {
+  return ask("GET", `zoho/connect/${encodeURIComponent(ticket)}`);
+}
+
+export async function sendGrantCode(request: GrantCodeRequest): Promise<ConnectionView> {
+  const answer = await ask<{ readonly connection: ConnectionView }>("POST", "zoho/grant-code", request);
+  return answer.connection;
+}
+
+export async function disconnect(id: string): Promise<void> {
+  await ask("DELETE", `zoho/connections/${encodeURIComponent(id)}`);
+}
+
+/**
+ * Asks one of our admin routes. By jQuery and with a relative address, because only to such requests the editor
+ * adds the admin root and the bearer token.
+ */
+function ask<Answer>(method: "GET" | "POST" | "DELETE", url: string, body?: object): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    $.ajax({
+      url,
+      method,
+      dataType: "json",
+      cache: false,
+      timeout: PATIENCE_MS,
+      ...(body !== undefined && { data: JSON.stringify(body), contentType: "application/json" }),
+    })
+      .done((answer: Answer) => resolve(answer))
+      .fail((xhr) => reject(new RouteFailure(xhr.status, asFailure(xhr.responseJSON))));
+  });
+}
+
+function asFailure(answer: unknown): AdminFailure | undefined {
+  const cause = (answer as Partial<AdminFailure> | null | undefined)?.cause;
+  return typeof cause?.reason === "string" && typeof cause.remedy === "string" ? { cause } : undefined;
+}

@@ -1,0 +1,36 @@
+import { WAYS, type Way } from "../../../zoho-authorize/config";
+import type { ClientConfig, ClientType } from "../../../zoho-client/config";
+import { chosenClient } from "../client-choice";
+import { textIn } from "../own-value";
+import type { ConfigNode, Translate } from "../red";
+import { offerOptions } from "../select-options";
+
+/** Which way a client of each type can go: a Self Client has no redirect URI, the others have no code to paste. */
+const WAY_OF_TYPE: Readonly<Record<ClientType, Way>> = { server: "browser", self: "grantCode" };
+
+/**
+ * Offers the ways that the chosen client allows, and again when another one is chosen. Where no client is
+ * chosen, all of them.
+ */
+export function offerWays(chosen: Way, translate: Translate): void {
+  const explain = (): void => {
+    const way = textIn("#node-input-way");
+    $("#zoho-way-hint").text(translate(`zoho-authorize.wayHint.${way}`));
+    $("#zoho-timeout-row").toggle(way === "browser");
+  };
+  const offer = (): void => {
+    const type = typeOf(RED.nodes.node(chosenClient()));
+    const ways = type === undefined ? WAYS : [WAY_OF_TYPE[type]];
+    const present = WAYS.find((way) => way === textIn("#node-input-way")) ?? chosen;
+    const options = ways.map((way) => ({ value: way, label: translate(`zoho-authorize.way.${way}`) }));
+    offerOptions("#node-input-way", options, ways.includes(present) ? present : (ways[0] ?? present));
+    explain();
+  };
+  $("#node-input-client").on("change", offer);
+  $("#node-input-way").on("change", explain);
+  offer();
+}
+
+function typeOf(client: (ConfigNode & Partial<ClientConfig>) | null): ClientType | undefined {
+  return client?.clientType;
+}

@@ -1,0 +1,38 @@
+import type { EditorNode } from "./red";
+import { textIn } from "./own-value";
+
+/** What the editor puts into a config-node select for "none" or "add new". */
+const NO_CLIENT = "_ADD_";
+
+interface WithClient {
+  readonly client: string;
+}
+
+/** Validator of the property `client`. Node-RED's own gives no reason. */
+export function validClient<Config extends WithClient>(
+  this: EditorNode<Config>,
+  value: unknown,
+  _options: object,
+): boolean | string {
+  if (typeof value !== "string" || value === "" || value === NO_CLIENT)
+    return this._("zoho.validate.noClient");
+  const client = RED.nodes.node(value);
+  if (client === null) return this._("zoho.validate.clientGone");
+  return client.valid !== false || this._("zoho.validate.clientInvalid");
+}
+
+/** The client that the dialog has chosen at present; empty where there is none. */
+export function chosenClient(): string {
+  const value = textIn("#node-input-client");
+  return value === NO_CLIENT ? "" : value;
+}
+
+/** A new node gets the only client there is: most people have one. */
+export function preselectOnlyClient(): void {
+  if (chosenClient() !== "") return;
+  const clients = $("#node-input-client option").filter((_index, option) => $(option).val() !== NO_CLIENT);
+  if (clients.length === 1)
+    $("#node-input-client")
+      .val(clients.val() ?? "")
+      .trigger("change");
+}

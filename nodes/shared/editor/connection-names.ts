@@ -1,0 +1,37 @@
+import { listConnections } from "./admin-routes";
+import { chosenClient } from "./client-choice";
+import type { Option } from "./select-options";
+
+/**
+ * Offers the names of the chosen client's connections below an input, and again when another client is chosen.
+ * Any other name may be typed: a connection may be made later, or on another machine.
+ *
+ * @param listId ID of a `<datalist>` of the dialog
+ * @param extra options besides the names, such as `*`
+ */
+export function offerConnectionNames(listId: string, extra: readonly Option[] = []): void {
+  const fill = async (): Promise<void> => {
+    const client = chosenClient();
+    const names = client === "" ? [] : await namesOf(client);
+    if (client !== chosenClient()) return;
+    const list = $(`#${listId}`).empty();
+    for (const option of [...extra, ...names]) {
+      $("<option>").val(option.value).attr("label", option.label).appendTo(list);
+    }
+  };
+  $("#node-input-client").on("change", () => void fill());
+  void fill();
+}
+
+/** Names are a convenience: where they can't be had, they are typed. */
+async function namesOf(client: string): Promise<readonly Option[]> {
+  try {
+    const connections = await listConnections({ node: client });
+    return connections.map(({ name, orgName, environment }) => ({
+      value: name,
+      label: [name, orgName, environment].filter((part) => part !== undefined && part !== "").join(" · "),
+    }));
+  } catch {
+    return [];
+  }
+}

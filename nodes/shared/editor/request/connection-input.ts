@@ -1,0 +1,15 @@
+import { prepareTypedValue } from "../typed-value";
+import type { Translate } from "../red";
+
+/** The connection: a name, with those of the client on offer, or where the message or context holds one. */
+export function prepareConnectionInput(translate: Translate): void {
+  const name = { value: "name", label: translate("zoho.label.connectionName"), icon: "fa fa-plug" };
+  const visible = prepareTypedValue("connection", [name, "msg", "flow", "env"]);
+  const offerNames = (): void => {
+    const byName = $("#node-input-connection").typedInput("type") === "name";
+    visible.attr("list", byName ? "zoho-connection-names" : null);
+    visible.attr("placeholder", byName ? translate("zoho.placeholder.connection") : "");
+  };
+  $("#node-input-connection").on("change", offerNames);
+  offerNames();
+}

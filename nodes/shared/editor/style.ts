@@ -1,0 +1,52 @@
+/**
+ * Rules that the dialogs share. Colours are the editor's own variables, so that every theme fits; sizes follow
+ * its forms.
+ */
+const RULES = `
+.zoho-check { display: flex; align-items: center; gap: 6px; }
+.zoho-check input[type="checkbox"] { width: auto; margin: 0; }
+.zoho-check label { width: auto; margin: 0; }
+.zoho-unit, .zoho-hint { color: var(--red-ui-secondary-text-color); }
+.zoho-unit { margin-left: 6px; }
+.zoho-hint { display: block; margin: 4px 0 0 104px; max-width: 70%; font-size: 0.92em; line-height: 1.4; }
+.zoho-hint:empty { display: none; }
+.zoho-warning { color: var(--red-ui-text-color-warning); }
+.zoho-row-tip { margin: 0 0 12px 104px; width: auto; max-width: 70%; }
+.zoho-list-label { margin-bottom: 4px; }
+.zoho-triggers { margin-left: 104px; display: flex; flex-wrap: wrap; gap: 4px 16px; }
+.zoho-triggers label { display: inline-flex; align-items: center; gap: 6px; width: auto; margin: 0; }
+.zoho-triggers input[type="checkbox"] { width: auto; margin: 0; }
+.zoho-more { margin: 4px 0 12px; }
+.zoho-more > summary { cursor: pointer; padding: 6px 0; color: var(--red-ui-primary-text-color); }
+.zoho-more > summary:focus-visible { outline: 1px solid var(--red-ui-form-input-focus-color); }
+.zoho-table { width: 100%; border-collapse: collapse; }
+.zoho-table th, .zoho-table td {
+  text-align: left; vertical-align: top; padding: 6px 8px 6px 0; font-weight: normal;
+  border-bottom: 1px solid var(--red-ui-secondary-border-color);
+}
+.zoho-table th { color: var(--red-ui-secondary-text-color); }
+.zoho-table .zoho-actions { text-align: right; padding-right: 0; white-space: nowrap; }
+.zoho-caption { caption-side: top; text-align: left; padding: 8px 0; color: var(--red-ui-primary-text-color); }
+.zoho-table .zoho-hint { margin: 0; max-width: none; }
+.zoho-table .zoho-name { overflow-wrap: anywhere; }
+.zoho-section { margin: 20px 0 10px; padding-top: 12px; border-top: 1px solid var(--red-ui-secondary-border-color); font-weight: bold; }
+.zoho-field { display: inline-flex; gap: 8px; width: 70%; }
+.zoho-field > input { flex: 1 1 auto; min-width: 0; width: auto; }
+.zoho-message { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); line-height: 1.5; overflow-wrap: anywhere; }
+.zoho-message:empty { display: none; }
+.zoho-message[data-kind="success"] { border-left-color: var(--red-ui-text-color-success); }
+.zoho-message[data-kind="error"] { border-left-color: var(--red-ui-text-color-error); }
+.zoho-table-note { margin: 6px 0 12px; color: var(--red-ui-secondary-text-color); }
+.zoho-table-note:empty { display: none; }
+.zoho-declared-row { display: grid; grid-template-columns: 1fr 1fr; gap: 6px; }
+.zoho-declared-row > input, .zoho-declared-row > select { width: 100%; margin: 0; }
+.zoho-declared-row > .zoho-declared-refreshToken, .zoho-declared-row > .zoho-hint { grid-column: 1 / -1; margin: 0; max-width: none; }
+.zoho-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+`;
+
+const STYLE_ID = "zoho-editor-style";
+
+/** Adds the rules to the editor, once for all dialogs. */
+export function addStyle(): void {
+  if (document.getElementById(STYLE_ID) === null) $("<style>", { id: STYLE_ID }).text(RULES).appendTo("head");
+}
