@@ -93,6 +93,12 @@ export class Consents {
     return outcome;
   }
 
+  /** When a waiting consent counts as abandoned, milliseconds since 1970; undefined where none waits. */
+  async expiryOf(ticket: string): Promise<number | undefined> {
+    const known = /^[0-9a-f]{64}$/.test(ticket) ? await this.readStart(ticket) : undefined;
+    return known?.expiresAt;
+  }
+
   /** Stops waiting in this process; what waits stays in the vault. */
   close(): void {
     for (const timer of this.timers.values()) timer.abort();

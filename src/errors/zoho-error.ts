@@ -79,3 +79,8 @@ export class ZohoError extends Error {
     return this;
   }
 }
+
+/** True also for an error of another copy of this package. */
+export function isZohoError(value: unknown): value is ZohoError {
+  return value instanceof Error && value.name === "ZohoError" && typeof value.cause === "object" && value.cause !== null;
+}

@@ -17,6 +17,8 @@ export interface TokenFlightOptions {
   readonly transport: (realm: Realm) => Transport;
   readonly clock: Clock;
   readonly clientSecrets: ClientSecrets;
+  /** Called when a request for a token has ended, well or not. */
+  readonly changed?: ((connectionId: string) => void) | undefined;
 }
 
 /** What a flight brings back, and when its request was sent (milliseconds since 1970). */
@@ -59,6 +61,8 @@ export class TokenFlight {
       const explained = explainFailure(error, { ...request, repeat: "safe" });
       if (explained instanceof ZohoError) await this.remember(record, secretPrint, explained.with({ connection: record.name }));
       throw explained;
+    } finally {
+      this.options.changed?.(record.id);
     }
   }
 

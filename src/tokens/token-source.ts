@@ -60,8 +60,8 @@ export class TokenSource {
   }
 
   /** A new token because somebody asked for one; may use the two issues that the runtime leaves alone. */
-  force(connectionId: string): Promise<AccessToken> {
-    return this.issue(connectionId, "forced");
+  force(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
+    return this.issue(connectionId, "forced", signal);
   }
 
   /** Takes over the token that came with a consent. */

@@ -97,7 +97,7 @@ export interface StartRecord {
   readonly redirectUri: string;
   /** PKCE code verifier. */
   readonly codeVerifier: string;
-  readonly expected?: Pins;
+  readonly expected?: Pins | undefined;
   /** Hash of the cookie value that the callback must carry; absent for a link that a flow sent out. */
   readonly browserBinding?: string;
   /** The node that waits for it, so that it can be told after a restart. */
@@ -134,4 +134,8 @@ export interface Vault {
     id: string,
     change: (current: VaultRecords[K] | undefined) => VaultRecords[K] | undefined,
   ): Promise<VaultRecords[K] | undefined>;
+  /**
+   * Moves a record that can't be read out of the way, so that another can take its place. What can be read stays.
+   */
+  discardDamaged(kind: RecordKind, id: string): Promise<void>;
 }

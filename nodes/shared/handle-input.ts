@@ -1,0 +1,60 @@
+import type { ZohoError } from "../../src/errors/zoho-error";
+import { type FlowMessage, type Node, onInput } from "./red";
+import { asZohoError, type ErrorOutlet, reportError } from "./report-error";
+import type { StatusBoard } from "./status-board";
+
+/** What became of a message. */
+export interface Handled {
+  /** One entry for each output, null for none. */
+  readonly outputs: readonly (FlowMessage | null)[];
+  /** Reported besides what is sent: some records of a write were refused. */
+  readonly error?: ZohoError | undefined;
+}
+
+export interface InputHandling {
+  readonly outlet: ErrorOutlet;
+  readonly status: StatusBoard;
+  /** Works on one message; must not change it where the error outlet is to send it on as it came. */
+  readonly work: (msg: FlowMessage, signal: AbortSignal) => Promise<Handled>;
+}
+
+/** Longest time that closing waits for calls to end, milliseconds; Node-RED itself allows 15 s. */
+const CLOSE_MS = 1_000;
+
+/**
+ * The only place where nodes listen to messages, send and call `done`: exactly once for each message, whatever is
+ * thrown. Closing cancels what is in the air and waits for it.
+ */
+export function handleInput(node: Node, { outlet, status, work }: InputHandling): void {
+  const closing = new AbortController();
+  const running = new Set<Promise<void>>();
+
+  onInput(node, (msg, send, done) => {
+    const run = handle().finally(() => running.delete(run));
+    running.add(run);
+
+    async function handle(): Promise<void> {
+      status.begin();
+      try {
+        const { outputs, error } = await work(msg, closing.signal);
+        status.end(error);
+        send([...outputs]);
+        if (error === undefined) done();
+        else reportError(node, outlet, error, { msg, send, done });
+      } catch (thrown) {
+        const error = asZohoError(thrown);
+        status.end(error);
+        reportError(node, outlet, error, { msg, send, done });
+      }
+    }
+  });
+
+  node.on("close", (_removed: boolean, done: () => void) => {
+    closing.abort(new Error("the node was stopped"));
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MS).unref());
+    void Promise.race([Promise.allSettled(running), patience]).then(() => {
+      status.close();
+      done();
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import type { VaultKeySource } from "../../src/vault/key-sources";
+import type { NodeAPI } from "./red";
+
+/** Where this runtime keeps its connections, and the keys that may open the vault. */
+export interface VaultSettings {
+  readonly directory: string;
+  readonly keys: readonly VaultKeySource[];
+}
+
+/**
+ * Reads the settings of this package. They stand in settings.js (`zohoClientVaultDirectory`,
+ * `zohoClientVaultKey`) or in the environment (`ZOHO_VAULT_DIR`, `ZOHO_VAULT_KEY`), which counts more.
+ */
+export function vaultSettings(RED: NodeAPI): VaultSettings {
+  const userDir = textSetting(RED, "userDir") ?? process.cwd();
+  const directory =
+    process.env["ZOHO_VAULT_DIR"] ?? textSetting(RED, "zohoClientVaultDirectory") ?? join(userDir, "zoho");
+  const sources = [
+    ["explicit", process.env["ZOHO_VAULT_KEY"] ?? textSetting(RED, "zohoClientVaultKey")],
+    ["credentialSecret", textSetting(RED, "credentialSecret")],
+    // The one that Node-RED makes itself; it is gone as soon as a user sets one or turns encryption off.
+    ["generated", generatedSecret(RED)],
+  ] as const;
+  const keys = sources.flatMap(([source, secret]) =>
+    secret === undefined || secret === "" ? [] : [{ source, secret }],
+  );
+  return { directory, keys };
+}
+
+function textSetting(RED: NodeAPI, name: string): string | undefined {
+  const value: unknown = Reflect.get(RED.settings, name);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function generatedSecret(RED: NodeAPI): string | undefined {
+  try {
+    const value: unknown = RED.settings.get("_credentialSecret");
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    // Settings are not readable yet; the other keys must do.
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import { openFileVault } from "../../src/vault/file-vault";
+import type { Vault } from "../../src/vault/vault";
+import type { Transport } from "../../src/transport/transport";
+import { createDispatcher, undiciTransport } from "../../src/transport/undici-transport";
+import type { Realm } from "../../src/zoho/realm";
+import { ZohoRuntime } from "../../src/zoho-runtime";
+import { DeployedClients } from "./deployed-clients";
+import { EmulatorRealm } from "./emulator-realm";
+import type { NodeAPI } from "./red";
+import { vaultSettings } from "./settings";
+
+type ChangeListener = (connectionId: string) => void;
+
+/** What all nodes of a Node-RED share: one vault, one set of tokens, one governor. Outlives every Deploy. */
+export class ZohoService {
+  readonly clients = new DeployedClients();
+  private readonly listeners = new Set<ChangeListener>();
+
+  private constructor(
+    readonly zoho: ZohoRuntime,
+    readonly emulator: EmulatorRealm,
+    readonly log: NodeAPI["log"],
+  ) {}
+
+  static async open(RED: NodeAPI): Promise<ZohoService> {
+    const { directory, keys } = vaultSettings(RED);
+    const log = (level: "info" | "warn", sentence: string): void => {
+      RED.log[level](`[zoho] ${sentence}`);
+    };
+    const vault: Vault = await openFileVault({ directory, keys, log });
+    const emulator = new EmulatorRealm({ directory, log: (sentence) => {
+      log("info", sentence);
+    } });
+    const direct = undiciTransport({ dispatcher: createDispatcher({ proxied: "by environment" }) });
+    const transports: Readonly<Record<Realm, Transport>> = { zoho: direct, emulator: emulator.transport };
+    const service: ZohoService = new ZohoService(
+      new ZohoRuntime({
+        vault,
+        transport: (realm) => transports[realm],
+        clientSecrets: { secretOf: (...asked) => service.clients.secretOf(...asked) },
+        log: (sentence) => {
+          log("warn", sentence);
+        },
+        changed: (connectionId) => {
+          service.changed(connectionId);
+        },
+      }),
+      emulator,
+      RED.log,
+    );
+    service.zoho.consents.outcomes.listen((_consent, outcome) => {
+      if (outcome.state === "connected") service.changed(outcome.connection.id);
+    });
+    await service.zoho.consents.resume();
+    return service;
+  }
+
+  /** Listens to changes of connections and their tokens. @returns a function that ends the listening */
+  onChange(listener: ChangeListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  changed(connectionId: string): void {
+    for (const listener of [...this.listeners]) listener(connectionId);
+  }
+}
+
+let opened: Promise<ZohoService> | undefined;
+
+/**
+ * The one service of this process. Opened when the first node set is loaded, which is before Node-RED reads its
+ * credentials: a generated secret that is about to be replaced can still be read then.
+ */
+export function zohoService(RED: NodeAPI): Promise<ZohoService> {
+  opened ??= ZohoService.open(RED);
+  return opened;
+}

@@ -1,0 +1,69 @@
+import type { ConsentOutcome } from "../../src/connect/consent-outcomes";
+import type { PendingConsent } from "../../src/connect/consents";
+import { type FlowMessage, type Node, type NodeAPI, type Send } from "../shared/red";
+import { asZohoError, type ErrorOutlet, reportError } from "../shared/report-error";
+import type { StatusBoard } from "../shared/status-board";
+import { withoutInstructions } from "../shared/without-instructions";
+import { zohoService } from "../shared/zoho-service";
+import { factsOf } from "../zoho-client/connection-view";
+import type { AuthorizeConfig } from "./config";
+
+/**
+ * The messages whose consents are under way. A consent outlives a Deploy and a restart; its message does not, so
+ * what comes of it then goes on in a new one.
+ */
+export class WaitingMessages {
+  private readonly messages = new Map<string, FlowMessage>();
+  private stop = (): void => undefined;
+
+  constructor(
+    private readonly RED: NodeAPI,
+    private readonly node: Node,
+    private readonly config: AuthorizeConfig,
+    private readonly show: { readonly outlet: ErrorOutlet; readonly status: StatusBoard },
+  ) {}
+
+  /** Keeps a message until the consent of this ticket has ended. */
+  add(ticket: string, msg: FlowMessage): void {
+    this.messages.set(ticket, msg);
+    this.show.status.say("promptSent");
+  }
+
+  /** Listens to the ends of the consents that this node began, now or before a restart. */
+  listen(): void {
+    let closed = false;
+    zohoService(this.RED).then(
+      (service) => {
+        if (closed) return;
+        this.stop = service.zoho.consents.outcomes.listen((consent, outcome) => {
+          if (consent.startedBy === this.node.id) this.tell(consent, outcome);
+        });
+      },
+      (error: unknown) => {
+        this.node.warn(asZohoError(error).message);
+      },
+    );
+    this.node.on("close", () => {
+      closed = true;
+      this.stop();
+    });
+  }
+
+  private tell(consent: PendingConsent, outcome: ConsentOutcome): void {
+    const msg = this.messages.get(consent.ticket) ?? { _msgid: this.RED.util.generateId(), topic: this.config.name };
+    this.messages.delete(consent.ticket);
+    const send: Send = (message) => {
+      this.node.send(message as never);
+    };
+    if (outcome.state === "connected") {
+      this.show.status.say("connected");
+      send([null, withoutInstructions(msg, { payload: factsOf(outcome.connection) })]);
+      return;
+    }
+    this.show.status.fail(outcome.error);
+    const done = (error?: Error): void => {
+      if (error !== undefined) this.node.error(error as never, msg as never);
+    };
+    reportError(this.node, this.show.outlet, outcome.error, { msg, send, done });
+  }
+}

@@ -1,0 +1,109 @@
+import type { Node, NodeAPI } from "../shared/red";
+import { ZohoError } from "../../src/errors/zoho-error";
+import type { Connection } from "../../src/connect/connections";
+import { DATA_CENTERS, type DataCenterCode } from "../../src/zoho/data-centers";
+import type { Realm } from "../../src/zoho/realm";
+import { isEmulatorClientId } from "../../src/emulator/client-id";
+import { READY_MADE_SELF_CLIENT, READY_MADE_SERVER_CLIENT } from "../../src/emulator/ready-made-clients";
+import { findNode } from "../shared/red";
+import type { ZohoService } from "../shared/zoho-service";
+import type { ClientConfig, ClientCredentials, ClientType } from "./config";
+
+/** A deployed `zoho-client`, as the other nodes use it. */
+export interface ClientNode extends Node<ClientCredentials> {
+  readonly config: ClientConfig;
+  readonly service: Promise<ZohoService>;
+}
+
+/** Who a client is towards Zoho. */
+export interface ClientIdentity {
+  readonly realm: Realm;
+  readonly clientId: string;
+  /** Absent where the client has none. */
+  readonly clientSecret?: string;
+}
+
+/**
+ * The client that a node was given.
+ *
+ * @throws ZohoError `missing_client`
+ */
+export function clientOf(RED: NodeAPI, id: string): ClientNode {
+  const node = id === "" ? undefined : findNode(RED, id);
+  if (node?.type !== "zoho-client") throw new ZohoError("missing_client");
+  return node as ClientNode;
+}
+
+/**
+ * Who this client is: in the emulator's realm its ready-made client, unless one of its own client IDs was typed in.
+ *
+ * @throws ZohoError `missing_credentials`, `foreign_realm`
+ */
+export function identityOf(client: {
+  readonly config: Pick<ClientConfig, "name" | "realm" | "clientType" | "dataCenter">;
+  readonly credentials: ClientCredentials | undefined;
+}): ClientIdentity {
+  const { config, credentials = {} } = client;
+  const clientId = credentials.clientId?.trim() ?? "";
+  const clientSecret = credentials.clientSecret?.trim() ?? "";
+  if (config.realm === "emulator") return emulatorIdentity(config.clientType, clientId, clientSecret);
+  const missing = clientId === "" ? "client ID" : clientSecret === "" ? "client secret" : undefined;
+  if (missing !== undefined) {
+    const console = `https://${DATA_CENTERS[config.dataCenter].consoleHost}`;
+    throw new ZohoError("missing_credentials", { details: { client: config.name || "zoho client", missing, console } });
+  }
+  return { realm: "zoho", clientId, clientSecret };
+}
+
+function emulatorIdentity(type: ClientType, clientId: string, clientSecret: string): ClientIdentity {
+  const readyMade = type === "self" ? READY_MADE_SELF_CLIENT : READY_MADE_SERVER_CLIENT;
+  if (clientId === "" || clientId === readyMade.clientId) {
+    return { realm: "emulator", clientId: readyMade.clientId, clientSecret: clientSecret || readyMade.clientSecret };
+  }
+  if (!isEmulatorClientId(clientId)) throw new ZohoError("foreign_realm");
+  return { realm: "emulator", clientId, clientSecret };
+}
+
+/** Data centers in which a consent may end: the client's own and those of its declared connections. */
+export function allowedDataCenters(config: Pick<ClientConfig, "dataCenter" | "connections">): readonly DataCenterCode[] {
+  const declared = config.connections.flatMap(({ dataCenter }) => (dataCenter === "" ? [] : [dataCenter]));
+  return [...new Set([config.dataCenter, ...declared])];
+}
+
+/**
+ * The connection that a message is to use.
+ *
+ * @param name as chosen in the dialog or the message; blank means the client's only one
+ * @throws ZohoError `unknown_connection`, `not_connected`, `ambiguous_connection`, `no_connections`, those of the vault
+ */
+export async function resolveConnection(
+  service: ZohoService,
+  client: Pick<ClientNode, "config" | "credentials">,
+  name: string,
+): Promise<Connection> {
+  const { realm, clientId } = identityOf(client);
+  if (name !== "") {
+    const cached = service.zoho.connections.cached(realm, name) ?? (await service.zoho.connections.find(realm, name));
+    if (cached?.clientId === clientId && cached.connected) return cached;
+    throw await unknownConnection(service, client, { realm, clientId }, name);
+  }
+  const listed = await service.zoho.connections.ofClient(realm, clientId);
+  const usable = listed.flatMap((one) => ("connection" in one && one.connection.connected ? [one.connection] : []));
+  const [only, second] = usable;
+  if (only !== undefined && second === undefined) return only;
+  if (only === undefined) throw new ZohoError("no_connections");
+  throw new ZohoError("ambiguous_connection", { details: { known: usable.map((one) => one.name) } });
+}
+
+async function unknownConnection(
+  service: ZohoService,
+  client: Pick<ClientNode, "config">,
+  { realm, clientId }: ClientIdentity,
+  name: string,
+): Promise<ZohoError> {
+  const isDeclared = client.config.connections.some((declared) => declared.name === name);
+  if (isDeclared) return new ZohoError("not_connected", { connection: name });
+  const listed = await service.zoho.connections.ofClient(realm, clientId);
+  const known = listed.flatMap((one) => ("connection" in one ? [one.connection.name] : []));
+  return new ZohoError("unknown_connection", { connection: name, details: { known } });
+}

@@ -1,0 +1,40 @@
+import type { Connection, ListedConnection } from "../../src/connect/connections";
+import { healthOf } from "../../src/tokens/token-state";
+import { throttledUntil } from "../../src/tokens/budget";
+import type { ZohoService } from "../shared/zoho-service";
+import type { ConnectionView } from "./admin-api";
+
+/** A connection for the dialog: how it is doing, and no secret. */
+export async function viewOf(service: ZohoService, listed: ListedConnection): Promise<ConnectionView> {
+  if ("damaged" in listed) {
+    const { damaged, error } = listed;
+    const name = error.cause.connection ?? damaged;
+    return { id: damaged, name, state: "damaged", dataCenter: "us", pins: "unknown", scopes: [] };
+  }
+  const { connection } = listed;
+  const { vault, clock } = service.zoho;
+  const budget = await vault.read("budget", connection.id);
+  const retryAt = throttledUntil(budget, clock.now());
+  return {
+    ...factsOf(connection),
+    state: healthOf(connection, budget, clock.now()),
+    ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
+  };
+}
+
+/** What is known of a connection, for dialogs and messages. */
+export function factsOf(connection: Connection): Omit<ConnectionView, "state"> {
+  const { id, name, dataCenter, environment, pins, scopes, grantedAt } = connection;
+  return {
+    id,
+    name,
+    dataCenter,
+    environment,
+    ...(pins.orgId !== undefined && { orgId: pins.orgId }),
+    ...(pins.orgName !== undefined && { orgName: pins.orgName }),
+    ...(pins.user !== undefined && { user: pins.user }),
+    pins: pins.level,
+    scopes,
+    ...(grantedAt !== undefined && { grantedAt: new Date(grantedAt).toISOString() }),
+  };
+}

@@ -1,0 +1,55 @@
+import { request } from "undici";
+import { ZohoError } from "../../src/errors/zoho-error";
+import type { DataCenterCode } from "../../src/zoho/data-centers";
+import type { ZohoService } from "../shared/zoho-service";
+import type { DeclaredConnection } from "./config";
+
+/** Asks the emulator for the grant code of a consent that nobody has to click through. */
+export async function emulatorGrantCode(
+  service: ZohoService,
+  wanted: {
+    readonly clientId: string;
+    readonly declared: DeclaredConnection;
+    readonly scopes: readonly string[];
+    readonly dataCenter: DataCenterCode;
+  },
+): Promise<string> {
+  const { clientId, declared, scopes, dataCenter } = wanted;
+  const answer = await control(await service.emulator.url(), "grant-code", {
+    clientId,
+    dataCenter,
+    scope: scopes.join(","),
+    ...orgWanted(declared),
+  });
+  const code: unknown = answer["code"];
+  if (typeof code === "string") return code;
+  throw unavailable(typeof answer["error"] === "string" ? answer["error"] : "it gave no grant code");
+}
+
+/** Enters a redirect URI for an emulator's client, as its developer would in the API console. */
+export async function registerRedirectUri(service: ZohoService, clientId: string, redirectUri: string): Promise<void> {
+  const answer = await control(await service.emulator.url(), "clients", { clientId, redirectUri });
+  if (typeof answer["error"] === "string") throw unavailable(answer["error"]);
+}
+
+function orgWanted(declared: DeclaredConnection): { readonly org?: string } {
+  if (declared.orgId !== "") return { org: declared.orgId };
+  return declared.environment === "" ? {} : { org: declared.environment };
+}
+
+async function control(base: string, path: string, body: unknown): Promise<Record<string, unknown>> {
+  try {
+    const answer = await request(`${base}/_emulator/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return (await answer.body.json()) as Record<string, unknown>;
+  } catch (error) {
+    throw unavailable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unavailable(problem: string): ZohoError {
+  return new ZohoError("emulator_unavailable", { details: { problem } });
+}

@@ -1,0 +1,44 @@
+import type { NodeAPI, NodeDef } from "node-red";
+import { asZohoError } from "../shared/report-error";
+import { zohoService } from "../shared/zoho-service";
+import { addRoutes } from "./routes";
+import { type ClientNode, identityOf } from "./client-node";
+import { CLIENT_DEFAULTS, type ClientConfig, type ClientCredentials } from "./config";
+import { bringDeclared } from "./declared-connections";
+
+/** Registers `zoho-client`: the node itself and the routes of its dialog. */
+export default function register(RED: NodeAPI): void {
+  // Opened now and not with the first node, see `zohoService`. A failure is reported by whoever needs it.
+  zohoService(RED).catch((error: unknown) => {
+    RED.log.error(`[zoho] ${asZohoError(error).message}`);
+  });
+  addRoutes(RED);
+
+  function ZohoClient(this: ClientNode, def: NodeDef & Partial<ClientConfig>): void {
+    RED.nodes.createNode(this, def);
+    Object.assign(this, { config: { ...CLIENT_DEFAULTS, ...def }, service: zohoService(RED) });
+    start(this).catch((error: unknown) => {
+      this.warn(asZohoError(error).message);
+    });
+    this.on("close", () => {
+      void this.service.then((service) => {
+        service.clients.remove(this.id);
+      });
+    });
+  }
+
+  RED.nodes.registerType<ClientNode, NodeDef & Partial<ClientConfig>, object, ClientCredentials>("zoho-client", ZohoClient, {
+    credentials: { clientId: { type: "text" }, clientSecret: { type: "password" } },
+    settings: {
+      zohoClientVaultDirectory: { value: "", exportable: false },
+      zohoClientVaultKey: { value: "", exportable: false },
+    },
+  } as never);
+}
+
+/** Makes the client's secret known and brings in what is declared. Nodes must start cleanly without credentials. */
+async function start(node: ClientNode): Promise<void> {
+  const service = await node.service;
+  service.clients.add(node.id, identityOf(node));
+  await bringDeclared(service, node);
+}

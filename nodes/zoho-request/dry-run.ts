@@ -1,0 +1,18 @@
+import { productUrl } from "../../src/transport/destination";
+import type { PreparedCall } from "./answer-request";
+
+/** What would have been sent, without its token; nothing leaves this machine. */
+export function dryRun({ call }: PreparedCall): Record<string, unknown> {
+  const { connection, product, method, path, query, headers, body } = call;
+  const place = { product, dataCenter: connection.dataCenter, environment: connection.environment };
+  return {
+    payload: {
+      dryRun: true,
+      connection: connection.name,
+      method,
+      url: productUrl(place, path, query).href,
+      headers: { accept: "application/json", ...headers },
+      body: typeof body === "string" && headers?.["content-type"] === "application/json" ? (JSON.parse(body) as unknown) : (body ?? null),
+    },
+  };
+}

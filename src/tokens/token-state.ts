@@ -1,0 +1,76 @@
+import type { Connection } from "../connect/connections";
+import type { Clock } from "../time/clock";
+import type { AccessRecord, BudgetRecord, Vault } from "../vault/vault";
+import { issuesLeft, throttledUntil } from "./budget";
+
+/** How a connection is doing, as far as it can be told without asking Zoho. */
+export type Health = "healthy" | "authorize_again" | "throttled" | "not_connected";
+
+/** What is known of a connection's tokens; no token in it. */
+export interface TokenState {
+  readonly connection: string;
+  readonly state: Health;
+  /** True where an access token is at hand that has not run out. */
+  readonly accessToken: boolean;
+  /** ISO 8601; of the access token at hand. */
+  readonly obtainedAt?: string;
+  readonly expiresAt?: string;
+  /** Seconds that the access token at hand has left; 0 where there is none. */
+  readonly secondsLeft: number;
+  /** Access tokens that may still be asked for in the running ten minutes. */
+  readonly issuesLeft: number;
+  readonly scopes: readonly string[];
+  /** Grants of this connection that live at Zoho as far as we know: the current one and the retired. */
+  readonly knownGrants: number;
+  /** ISO 8601; while `throttled`. */
+  readonly retryAt?: string;
+}
+
+/** How a connection is doing, from what the vault holds. */
+export function healthOf(connection: Connection, budget: BudgetRecord | undefined, now: number): Health {
+  if (!connection.connected) return "not_connected";
+  if (budget?.brokenGeneration === connection.generation) return "authorize_again";
+  return throttledUntil(budget, now) === undefined ? "healthy" : "throttled";
+}
+
+/**
+ * Reads the state of a connection's tokens. Asks nothing of Zoho and spends nothing.
+ *
+ * @throws ZohoError `vault_damaged`, `vault_locked`
+ */
+export async function tokenState(
+  options: { readonly vault: Vault; readonly clock: Clock },
+  connection: Connection,
+): Promise<TokenState> {
+  const { vault, clock } = options;
+  const [access, budget, grant] = await Promise.all([
+    vault.read("access", connection.id),
+    vault.read("budget", connection.id),
+    vault.read("grant", connection.id),
+  ]);
+  const now = clock.now();
+  const live = access?.generation === connection.generation && access.expiresAt > now ? access : undefined;
+  const retryAt = throttledUntil(budget, now);
+  return {
+    connection: connection.name,
+    state: healthOf(connection, budget, now),
+    ...accessFacts(live, now),
+    issuesLeft: issuesLeft(budget, now),
+    scopes: connection.scopes,
+    knownGrants: (grant?.current === undefined ? 0 : 1) + (grant?.retired.length ?? 0),
+    ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
+  };
+}
+
+function accessFacts(
+  access: AccessRecord | undefined,
+  now: number,
+): Pick<TokenState, "accessToken" | "secondsLeft" | "obtainedAt" | "expiresAt"> {
+  if (access === undefined) return { accessToken: false, secondsLeft: 0 };
+  return {
+    accessToken: true,
+    obtainedAt: new Date(access.obtainedAt).toISOString(),
+    expiresAt: new Date(access.expiresAt).toISOString(),
+    secondsLeft: Math.max(0, Math.round((access.expiresAt - now) / 1000)),
+  };
+}

@@ -1,0 +1,69 @@
+import { ZohoError } from "../errors/zoho-error";
+import type { RecordKind } from "./vault";
+import { systemCode } from "./vault-fs";
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EDQUOT: "the disk quota is used up",
+  EIO: "the disk reports an error",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
+  ENOENT: "the folder is gone",
+  ENOSPC: "no space left on the disk",
+  ENOTDIR: "a file is in the place of a folder",
+  EPERM: "permission denied",
+  EROFS: "the disk is read-only",
+};
+
+/** A system error in a few words with its code, without paths: `no space left on the disk (ENOSPC)`. */
+export function describeSystemError(error: unknown): string {
+  const code = systemCode(error) ?? "unknown error";
+  return `${PROBLEMS[code] ?? "the system refuses"} (${code})`;
+}
+
+/** @returns `vault_locked`: the vault is there and can't be opened; nothing in it was touched */
+export function vaultLocked(directory: string, problem: string): ZohoError {
+  return new ZohoError("vault_locked", { details: { directory, problem } });
+}
+
+/**
+ * Runs work that writes.
+ *
+ * @throws ZohoError `vault_unwritable` in place of a system error; anything else as it was
+ */
+export async function orUnwritable<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    throw new ZohoError("vault_unwritable", { details: { directory, problem: describeSystemError(error) } });
+  }
+}
+
+/**
+ * @param connection the name in the header of the record where it can be read, otherwise its ID
+ * @param file path below the vault's folder
+ */
+export function vaultDamaged(kind: RecordKind, connection: string, file: string, problem: string): ZohoError {
+  return new ZohoError("vault_damaged", { connection, details: { kind, file, problem } });
+}
+
+const ID = /^[a-z0-9_-]{1,64}$/;
+
+/**
+ * Lets only IDs through that are plain file names on every system: never a path, and no two that differ in case only.
+ *
+ * @throws ZohoError `invalid_input`
+ */
+export function checkRecordId(id: string): void {
+  if (ID.test(id)) return;
+  const problem = "must be 1 to 64 of the characters a-z, 0-9, - and _";
+  throw new ZohoError("invalid_input", { details: { field: "The ID of a vault record", problem } });
+}
+
+/** The ID in the name of a record file; undefined for every other file. */
+export function idOfFile(name: string): string | undefined {
+  if (!name.endsWith(".json")) return undefined;
+  const id = name.slice(0, -".json".length);
+  return ID.test(id) ? id : undefined;
+}

@@ -1,0 +1,70 @@
+import { Caller } from "./api/call";
+import { Governor } from "./api/governor";
+import { Connections } from "./connect/connections";
+import { Consents } from "./connect/consents";
+import type { EstablishOptions } from "./connect/establish";
+import { type Clock, systemClock } from "./time/clock";
+import type { ClientSecrets } from "./tokens/client-secrets";
+import { Refusals } from "./tokens/refusals";
+import { TokenSource } from "./tokens/token-source";
+import type { Transport } from "./transport/transport";
+import { undiciTransport } from "./transport/undici-transport";
+import type { Vault } from "./vault/vault";
+import type { Realm } from "./zoho/realm";
+
+export interface ZohoRuntimeOptions {
+  readonly vault: Vault;
+  /** How each realm is reached; Zoho itself unless said otherwise. */
+  readonly transport?: (realm: Realm) => Transport;
+  readonly clientSecrets?: ClientSecrets;
+  readonly clock?: Clock;
+  /** Sentences for a log; never a secret. */
+  readonly log?: (sentence: string) => void;
+  /** Called when the tokens of a connection may have changed their state. */
+  readonly changed?: (connectionId: string) => void;
+}
+
+/**
+ * Everything below the nodes, put together: one for each process. Works without Node-RED.
+ *
+ * @example
+ * const zoho = new ZohoRuntime({ vault: await openFileVault({ directory, keys: [] }) });
+ * const connection = await zoho.connections.find("zoho", "acme-production");
+ * const answer = await zoho.caller.call({ connection, product: "crm", method: "GET", path: "org" });
+ */
+export class ZohoRuntime implements EstablishOptions {
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly transport: (realm: Realm) => Transport;
+  readonly tokens: TokenSource;
+  readonly refusals: Refusals;
+  readonly governor: Governor;
+  readonly connections: Connections;
+  readonly consents: Consents;
+  readonly caller: Caller;
+
+  constructor(options: ZohoRuntimeOptions) {
+    const direct = undiciTransport();
+    const log = options.log ?? ((): void => undefined);
+    const clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
+    this.vault = options.vault;
+    this.clock = options.clock ?? systemClock;
+    this.transport = options.transport ?? ((): Transport => direct);
+    const { vault, clock, transport } = this;
+    this.tokens = new TokenSource({ vault, clock, transport, clientSecrets, log, changed: options.changed });
+    this.refusals = new Refusals(clock);
+    this.governor = new Governor();
+    this.connections = new Connections(vault);
+    this.caller = new Caller(this);
+    this.consents = new Consents({
+      vault,
+      clock,
+      transport,
+      tokens: this.tokens,
+      refusals: this.refusals,
+      connections: this.connections,
+      clientSecrets,
+      log,
+    });
+  }
+}
