@@ -28,7 +28,7 @@ describe.each(NODE_RED_VERSIONS)("Node-RED %s under test", (version) => {
     nodeRed = await startNodeRed({ version, flows: FLOW, package: "none" });
   });
   afterAll(async () => {
-    await nodeRed?.stop();
+    await nodeRed.stop();
   });
 
   test("is the version that the table says", async () => {

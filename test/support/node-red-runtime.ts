@@ -281,7 +281,7 @@ export class NodeRed {
         this.#messages.add(report.probe, decode(report.msg) as FlowMessage);
         return;
       case "status":
-        this.#statuses.add(report.node, (decode(report.status) ?? {}) as NodeStatus);
+        this.#statuses.add(report.node, (decode(report.status) ?? {}));
         return;
       case "flows-started":
         this.#events.add("flows-started", true);
