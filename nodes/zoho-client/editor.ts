@@ -7,7 +7,7 @@ import { prepareRedirectUri, readRedirectUri, redirectProblem } from "../shared/
 import { prepareScopes, scopesProblem } from "../shared/editor/client/scope-hints";
 import { bindSelfClientFile } from "../shared/editor/client/self-client-file";
 import { labelStyle } from "../shared/editor/error-output";
-import { keepOwnValue } from "../shared/editor/own-value";
+import { keepOwnValue, textOf } from "../shared/editor/own-value";
 import { propertyDefinitions } from "../shared/editor/property-definitions";
 import { addStyle } from "../shared/editor/style";
 import { CLIENT_DEFAULTS, type ClientConfig, type ClientCredentials } from "./config";
@@ -25,7 +25,7 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
     },
     redirectUri: {
       validate(value, _options) {
-        const problem = redirectProblem(String(value ?? ""), this._);
+        const problem = redirectProblem(textOf(value), this._);
         return problem === undefined || problem;
       },
     },

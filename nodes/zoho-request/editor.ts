@@ -3,7 +3,7 @@ import { preselectOnlyClient, validClient } from "../shared/editor/client-choice
 import { offerConnectionNames } from "../shared/editor/connection-names";
 import { applyErrorRoute, labelStyle, outputLabel, validSeconds } from "../shared/editor/error-output";
 import { prepareNamedValues, readNamedValues } from "../shared/editor/named-value-list";
-import { keepOwnValue, numberIn } from "../shared/editor/own-value";
+import { keepOwnValue, numberIn, textOf } from "../shared/editor/own-value";
 import { propertyDefinitions } from "../shared/editor/property-definitions";
 import { offerOptions } from "../shared/editor/select-options";
 import { prepareConnectionInput } from "../shared/editor/request/connection-input";
@@ -32,7 +32,7 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
     client: { type: "zoho-client", validate: validClient },
     path: {
       validate(value, _options) {
-        const problem = pathProblem(String(value ?? ""));
+        const problem = pathProblem(textOf(value));
         return problem === undefined || this._(`zoho-request.validate.path.${problem}`);
       },
     },

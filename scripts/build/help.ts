@@ -43,10 +43,10 @@ export function errorTables(): string {
   }).join("\n\n");
 }
 
-/** Sentences have gaps and optional parts; for readers, an ellipsis says enough. */
+/** Sentences have gaps and optional parts. Readers of a table need only what fills a gap: `‹data center›`. */
 function cell(sentence: string): string {
   return sentence
     .replace(/\[[^[\]]*\]/g, "")
-    .replace(/'?\{\w+\}'?/g, "…")
+    .replace(/\{(\w+)\}/g, (_gap, name: string) => `‹${name.replace(/([A-Z])/g, " $1").toLowerCase()}›`)
     .replace(/\|/g, "\\|");
 }

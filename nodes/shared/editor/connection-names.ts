@@ -10,8 +10,12 @@ import type { Option } from "./select-options";
  * @param extra options besides the names, such as `*`
  */
 export function offerConnectionNames(listId: string, extra: readonly Option[] = []): void {
+  let shown: string | undefined;
   const fill = async (): Promise<void> => {
     const client = chosenClient();
+    // The editor itself triggers `change` several times while a dialog opens.
+    if (client === shown) return;
+    shown = client;
     const names = client === "" ? [] : await namesOf(client);
     if (client !== chosenClient()) return;
     const list = $(`#${listId}`).empty();

@@ -19,6 +19,11 @@ export function numberIn(selector: string, whenBlank: number): number {
   return text === "" || Number.isNaN(number) ? whenBlank : number;
 }
 
+/** A value that should be text; a hand-written flow may hold anything. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
 /** The text in an input, select or textarea, without white space around it. */
 export function textIn(selector: string): string {
   return String($(selector).val() ?? "").trim();

@@ -3,43 +3,48 @@
  * its forms.
  */
 const RULES = `
-.zoho-check { display: flex; align-items: center; gap: 6px; }
-.zoho-check input[type="checkbox"] { width: auto; margin: 0; }
-.zoho-check label { width: auto; margin: 0; }
-.zoho-unit, .zoho-hint { color: var(--red-ui-secondary-text-color); }
-.zoho-unit { margin-left: 6px; }
-.zoho-hint { display: block; margin: 4px 0 0 104px; max-width: 70%; font-size: 0.92em; line-height: 1.4; }
+.zoho-form .form-row > label { width: 140px; white-space: nowrap; }
+.zoho-form .form-row > label > i { width: 16px; text-align: center; }
+.zoho-form .form-row > input[type="text"], .zoho-form .form-row > input[type="password"] { width: 70%; }
+.zoho-form .zoho-check { display: flex; align-items: center; gap: 8px; }
+.zoho-form .zoho-check > label { width: auto; margin: 0; white-space: normal; }
+.zoho-form input[type="checkbox"] { width: auto; margin: 0; }
+.zoho-unit { margin-left: 6px; color: var(--red-ui-secondary-text-color); }
+.zoho-hint { display: block; margin: 4px 0 0 144px; max-width: 70%; font-size: 0.92em; line-height: 1.4; color: var(--red-ui-secondary-text-color); }
 .zoho-hint:empty { display: none; }
-.zoho-warning { color: var(--red-ui-text-color-warning); }
-.zoho-row-tip { margin: 0 0 12px 104px; width: auto; max-width: 70%; }
+.zoho-hint a { text-decoration: underline; }
+.zoho-form .zoho-warning { color: var(--red-ui-text-color-error); }
+.zoho-form .form-tips { max-width: none; margin: 12px 0; }
+.zoho-form .form-tips.zoho-row-tip { margin: 0 0 12px 144px; width: 70%; box-sizing: border-box; }
 .zoho-list-label { margin-bottom: 4px; }
-.zoho-triggers { margin-left: 104px; display: flex; flex-wrap: wrap; gap: 4px 16px; }
-.zoho-triggers label { display: inline-flex; align-items: center; gap: 6px; width: auto; margin: 0; }
-.zoho-triggers input[type="checkbox"] { width: auto; margin: 0; }
+.zoho-form .zoho-triggers { margin-left: 144px; display: flex; flex-wrap: wrap; gap: 6px 18px; }
+.zoho-form .form-row.zoho-triggers > label { display: inline-flex; align-items: center; gap: 6px; width: auto; margin: 0; }
 .zoho-more { margin: 4px 0 12px; }
 .zoho-more > summary { cursor: pointer; padding: 6px 0; color: var(--red-ui-primary-text-color); }
 .zoho-more > summary:focus-visible { outline: 1px solid var(--red-ui-form-input-focus-color); }
-.zoho-table { width: 100%; border-collapse: collapse; }
+.zoho-table { width: 100%; margin-bottom: 16px; border-collapse: collapse; }
 .zoho-table th, .zoho-table td {
   text-align: left; vertical-align: top; padding: 6px 8px 6px 0; font-weight: normal;
   border-bottom: 1px solid var(--red-ui-secondary-border-color);
 }
 .zoho-table th { color: var(--red-ui-secondary-text-color); }
-.zoho-table .zoho-actions { text-align: right; padding-right: 0; white-space: nowrap; }
-.zoho-caption { caption-side: top; text-align: left; padding: 8px 0; color: var(--red-ui-primary-text-color); }
-.zoho-table .zoho-hint { margin: 0; max-width: none; }
+.zoho-table caption { caption-side: top; text-align: left; padding: 8px 0; color: var(--red-ui-primary-text-color); }
+.zoho-table .zoho-actions { text-align: right; padding-right: 0; }
+.zoho-table .zoho-actions > button { margin: 0 0 4px 4px; }
 .zoho-table .zoho-name { overflow-wrap: anywhere; }
+.zoho-table .zoho-hint { margin: 0; max-width: none; }
+.zoho-table-note { margin: 6px 0 12px; color: var(--red-ui-secondary-text-color); }
+.zoho-table-note:empty { display: none; }
 .zoho-section { margin: 20px 0 10px; padding-top: 12px; border-top: 1px solid var(--red-ui-secondary-border-color); font-weight: bold; }
 .zoho-field { display: inline-flex; gap: 8px; width: 70%; }
 .zoho-field > input { flex: 1 1 auto; min-width: 0; width: auto; }
 .zoho-message { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); line-height: 1.5; overflow-wrap: anywhere; }
 .zoho-message:empty { display: none; }
+.zoho-message a { text-decoration: underline; }
 .zoho-message[data-kind="success"] { border-left-color: var(--red-ui-text-color-success); }
 .zoho-message[data-kind="error"] { border-left-color: var(--red-ui-text-color-error); }
-.zoho-table-note { margin: 6px 0 12px; color: var(--red-ui-secondary-text-color); }
-.zoho-table-note:empty { display: none; }
 .zoho-declared-row { display: grid; grid-template-columns: 1fr 1fr; gap: 6px; }
-.zoho-declared-row > input, .zoho-declared-row > select { width: 100%; margin: 0; }
+.zoho-form .zoho-declared-row > input, .zoho-form .zoho-declared-row > select { width: 100%; margin: 0; }
 .zoho-declared-row > .zoho-declared-refreshToken, .zoho-declared-row > .zoho-hint { grid-column: 1 / -1; margin: 0; max-width: none; }
 .zoho-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

@@ -20,10 +20,12 @@ export function offerWays(chosen: Way, translate: Translate): void {
   };
   const offer = (): void => {
     const type = typeOf(RED.nodes.node(chosenClient()));
-    const ways = type === undefined ? WAYS : [WAY_OF_TYPE[type]];
-    const present = WAYS.find((way) => way === textIn("#node-input-way")) ?? chosen;
-    const options = ways.map((way) => ({ value: way, label: translate(`zoho-authorize.way.${way}`) }));
-    offerOptions("#node-input-way", options, ways.includes(present) ? present : (ways[0] ?? present));
+    const only = type === undefined ? undefined : WAY_OF_TYPE[type];
+    const options = (only === undefined ? WAYS : [only]).map((way) => ({
+      value: way,
+      label: translate(`zoho-authorize.way.${way}`),
+    }));
+    offerOptions("#node-input-way", options, only ?? (textIn("#node-input-way") || chosen));
     explain();
   };
   $("#node-input-client").on("change", offer);

@@ -24,7 +24,10 @@ export function bindConnect(client: () => DialogClient, table: ConnectionTable, 
     const goesOn = (): boolean => turn === press && button?.isConnected === true;
     const dialog = client();
     const connection = textIn(NAME);
-    if (connection === "") return missing(NAME, translate("zoho-client.connect.noName"));
+    if (connection === "") {
+      missing(NAME, translate("zoho-client.connect.noName"));
+      return;
+    }
     try {
       if (dialog.clientType === "self") await byGrantCode(dialog, connection);
       else await byConsent(dialog, connection, goesOn);
@@ -35,7 +38,10 @@ export function bindConnect(client: () => DialogClient, table: ConnectionTable, 
 
   const byGrantCode = async (dialog: DialogClient, connection: string): Promise<void> => {
     const code = textIn(CODE);
-    if (code === "") return missing(CODE, translate("zoho-client.connect.noCode"));
+    if (code === "") {
+      missing(CODE, translate("zoho-client.connect.noCode"));
+      return;
+    }
     say("progress", translate("zoho-client.connect.exchanging"));
     // It works once, whatever comes of it.
     $(CODE).val("");
@@ -48,7 +54,10 @@ export function bindConnect(client: () => DialogClient, table: ConnectionTable, 
     goesOn: () => boolean,
   ): Promise<void> => {
     const popup = openConsentWindow(translate("zoho-client.connect.opening"));
-    if (popup === undefined) return say("error", translate("zoho-client.connect.blocked"));
+    if (popup === undefined) {
+      say("error", translate("zoho-client.connect.blocked"));
+      return;
+    }
     say("progress", translate("zoho-client.connect.opening"));
     try {
       const started = await beginConsent({ client: dialog, connection });
@@ -64,15 +73,18 @@ export function bindConnect(client: () => DialogClient, table: ConnectionTable, 
   const report = async (news: ConsentNews, popup: Window, again: MessageLink): Promise<void> => {
     switch (news.state) {
       case "waiting":
-        return say("progress", translate("zoho-client.connect.waiting"), again);
+        say("progress", translate("zoho-client.connect.waiting"), again);
+        break;
       case "window_closed":
-        return say("progress", translate("zoho-client.connect.windowClosed"), again);
+        say("progress", translate("zoho-client.connect.windowClosed"), again);
+        break;
       case "failed":
         // The window stays: its page says more.
-        return say("error", `${news.cause.reason} ${news.cause.remedy}`);
+        say("error", `${news.cause.reason} ${news.cause.remedy}`);
+        break;
       case "connected":
         popup.close();
-        return connected(news.connection);
+        await connected(news.connection);
     }
   };
 

@@ -57,8 +57,14 @@ function addRow(container: JQuery, connection: Partial<DeclaredConnection>, tran
   const grid = $("<div>").addClass("zoho-declared-row").appendTo(container);
   const label = (field: string): string => translate(`zoho-client.declared.${field}`);
   const text = (field: keyof DeclaredConnection): JQuery =>
-    $("<input>", { type: "text", class: `zoho-declared-${field}`, spellcheck: "false", autocomplete: "off" })
-      .attr({ "aria-label": label(field), placeholder: label(field) })
+    $("<input>", { type: "text", class: `zoho-declared-${field}` })
+      // Not above: jQuery UI would take `autocomplete` for its widget.
+      .attr({
+        "aria-label": label(field),
+        placeholder: label(field),
+        autocomplete: "off",
+        spellcheck: "false",
+      })
       .val(connection[field] ?? "");
   const choice = (
     field: "dataCenter" | "environment",

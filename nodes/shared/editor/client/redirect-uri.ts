@@ -1,3 +1,4 @@
+import { checkRedirectUri } from "../../../../src/connect/redirect-uri";
 import type { CallbackServer, ClientConfig } from "../../../zoho-client/config";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
@@ -24,10 +25,14 @@ export function prepareRedirectUri(now: ClientConfig, translate: Translate): voi
   $(INPUT).val(now.redirectUri || computedRedirectUri(now.callbackOn));
   let server = now.callbackOn;
   const hint = (): void => {
-    const problem = redirectProblem(textIn(INPUT), translate);
+    const uri = effectiveRedirectUri();
+    const problem = redirectProblem(uri, translate);
+    const warning = problem ?? (isOpenToOthers(uri) ? translate("zoho-client.redirect.insecure") : undefined);
+    // The emulator's clients need nothing registered.
+    const emulator = textIn("#node-config-input-realm") === "emulator";
     $("#zoho-redirect-hint")
-      .text(problem ?? translate("zoho-client.redirect.register"))
-      .toggleClass("zoho-warning", problem !== undefined);
+      .text(warning ?? (emulator ? "" : translate("zoho-client.redirect.register")))
+      .toggleClass("zoho-warning", warning !== undefined);
   };
   $("#node-config-input-callbackOn").on("change", () => {
     const next = chosenServer();
@@ -35,6 +40,7 @@ export function prepareRedirectUri(now: ClientConfig, translate: Translate): voi
     server = next;
   });
   $(INPUT).on("input change", hint);
+  $("#node-config-input-realm").on("change", hint);
   $("#zoho-copy-redirect").on("click", () => void copy(translate));
   hint();
 }
@@ -50,16 +56,21 @@ export function effectiveRedirectUri(): string {
   return textIn(INPUT) || computedRedirectUri(chosenServer());
 }
 
-/** Why Zoho, or common sense, will not take an address. */
+/** Why the runtime will not take an address; blank stands for the computed one. */
 export function redirectProblem(uri: string, translate: Translate): string | undefined {
   if (uri === "") return undefined;
-  if (!URL.canParse(uri)) return translate("zoho-client.redirect.malformed");
-  const { protocol, hostname, hash } = new URL(uri);
-  if (hash !== "" || (protocol !== "https:" && protocol !== "http:")) {
-    return translate("zoho-client.redirect.malformed");
+  try {
+    checkRedirectUri(uri);
+    return undefined;
+  } catch {
+    return translate("zoho-client.redirect.refused");
   }
-  const open = protocol === "http:" && !LOOPBACK.includes(hostname);
-  return open ? translate("zoho-client.redirect.insecure") : undefined;
+}
+
+/** Taken, but others on the network can read along: http anywhere but on this machine. */
+function isOpenToOthers(uri: string): boolean {
+  const { protocol, hostname } = new URL(uri);
+  return protocol === "http:" && !LOOPBACK.includes(hostname);
 }
 
 function chosenServer(): CallbackServer {

@@ -1,7 +1,7 @@
 import { appsRequiringAccount } from "../../../../src/zoho/apps";
 import { PRODUCT_IDS, PRODUCTS } from "../../../../src/zoho/products";
 import { coversScope, malformedScopes, parseScopes } from "../../../../src/zoho/scopes";
-import { textIn } from "../own-value";
+import { textIn, textOf } from "../own-value";
 import type { Translate } from "../red";
 
 /** Shows the scopes one per line and says below what can be said about them without asking Zoho. */
@@ -26,7 +26,7 @@ export function readScopes(): string[] {
 
 /** Validator of the property: a list in a node, text while its dialog is open. */
 export function scopesProblem(value: unknown, translate: Translate): string | undefined {
-  const scopes = Array.isArray(value) ? value.map(String) : parseScopes(String(value ?? ""));
+  const scopes = Array.isArray(value) ? value.map(String) : parseScopes(textOf(value));
   if (scopes.length === 0) return translate("zoho-client.scopes.none");
   const malformed = malformedScopes(scopes);
   if (malformed.length === 0) return undefined;
