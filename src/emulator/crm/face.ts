@@ -1,0 +1,23 @@
+import { type ProductId, PRODUCTS } from "../../zoho/products";
+import { BIGIN_MODULES } from "./modules/bigin-modules";
+import { CRM_MODULES } from "./modules/crm-modules";
+import type { Module } from "./modules/module";
+
+/** One product served by the record handlers: Bigin is CRM's twin with modules and scopes of its own. */
+export interface Face {
+  readonly product: ProductId;
+  readonly basePath: string;
+  readonly scopePrefix: string;
+  readonly modules: ReadonlyMap<string, Module>;
+}
+
+function face(product: ProductId, modules: readonly Module[]): Face {
+  const { basePath, scopePrefix } = PRODUCTS[product];
+  return { product, basePath, scopePrefix, modules: new Map(modules.map((one) => [one.apiName, one])) };
+}
+
+/** All faces on the API gateway. */
+export const FACES: Readonly<Record<ProductId, Face>> = {
+  crm: face("crm", CRM_MODULES),
+  bigin: face("bigin", BIGIN_MODULES),
+};

@@ -1,0 +1,117 @@
+import { apiError, type ApiError, type WriteItem } from "../api-answer";
+import type { RecordsCall } from "../api-call";
+import type { FieldValue, Reference, StoredRecord } from "../module-records";
+import { userOf, userReference } from "../org-users";
+import { moduleId } from "../settings-modules";
+import { zohoTime } from "../zoho-time";
+import { checkValue } from "./check-value";
+
+/** Fields of an item that may be stored, or why the item is refused. The first error decides. */
+type CheckedFields =
+  | { readonly values: Readonly<Record<string, FieldValue>>; readonly owner: Reference | undefined }
+  | { readonly error: ApiError };
+
+/**
+ * Adds a record, or changes one.
+ *
+ * @param path of the item in the body: `$.data[0]`
+ * @returns the item of the answer, without what only upsert adds
+ */
+export function applyItem(
+  call: RecordsCall,
+  item: Readonly<Record<string, unknown>>,
+  path: string,
+  existing: StoredRecord | undefined,
+): WriteItem {
+  const checked = checkFields(call, item, path, existing);
+  if ("error" in checked) return checked.error;
+  const now = call.world.clock.now();
+  const user = userReference(userOf(call.org, call.person));
+  const fields = withFullName(call, { ...existing?.fields, ...checked.values });
+  const record: StoredRecord = {
+    id: existing?.id ?? call.data.nextId(),
+    createdAt: existing?.createdAt ?? now,
+    modifiedAt: now,
+    owner: checked.owner ?? existing?.owner ?? user,
+    createdBy: existing?.createdBy ?? user,
+    modifiedBy: user,
+    fields,
+  };
+  call.data.modules.get(call.module.apiName)?.put(record);
+  call.data.markChanged();
+  call.world.touch();
+  const { offset } = call.org.place;
+  return {
+    code: "SUCCESS",
+    details: {
+      Modified_Time: zohoTime(record.modifiedAt, offset),
+      Modified_By: { name: record.modifiedBy.name, id: record.modifiedBy.id },
+      Created_Time: zohoTime(record.createdAt, offset),
+      id: record.id,
+      Created_By: { name: record.createdBy.name, id: record.createdBy.id },
+      $approval_state: "approved",
+    },
+    message: existing === undefined ? "record added" : "record updated",
+    status: "success",
+  };
+}
+
+function checkFields(
+  call: RecordsCall,
+  item: Readonly<Record<string, unknown>>,
+  path: string,
+  existing: StoredRecord | undefined,
+): CheckedFields {
+  const values: Record<string, FieldValue> = {};
+  let owner: Reference | undefined;
+  for (const field of call.module.fields) {
+    const at = `${path}.${field.apiName}`;
+    const sent = field.isReadOnly ? undefined : item[field.apiName];
+    if (
+      field.isMandatory &&
+      (sent === null || sent === "" || (sent === undefined && existing === undefined))
+    ) {
+      const details = { api_name: field.apiName, json_path: at };
+      return { error: apiError("MANDATORY_NOT_FOUND", "required field not found", details) };
+    }
+    if (sent === undefined) continue;
+    const checked = checkValue(call, field, sent, at);
+    if ("error" in checked) return checked;
+    const { value } = checked;
+    if (field.isUnique && typeof value === "string") {
+      const taken = call.data.modules.get(call.module.apiName)?.byUnique(field.apiName, value);
+      if (taken !== undefined && taken.id !== existing?.id) {
+        return { error: duplicate(call, taken, { api_name: field.apiName, json_path: at }) };
+      }
+    }
+    if (field.apiName !== "Owner") values[field.apiName] = value;
+    else if (typeof value === "object" && value !== null) owner = value;
+  }
+  return { values, owner };
+}
+
+function duplicate(call: RecordsCall, taken: StoredRecord, at: Readonly<Record<string, unknown>>): ApiError {
+  const index = [...call.face.modules.keys()].indexOf(call.module.apiName);
+  return apiError("DUPLICATE_DATA", "duplicate data", {
+    ...at,
+    id: taken.id,
+    duplicate_record: {
+      id: taken.id,
+      Owner: { id: taken.owner.id, name: taken.owner.name },
+      module: { api_name: call.module.apiName, id: moduleId(call.org.prefix, index) },
+    },
+    more_records: false,
+  });
+}
+
+/** Zoho derives the full name itself. */
+function withFullName(
+  call: RecordsCall,
+  fields: Readonly<Record<string, FieldValue>>,
+): Readonly<Record<string, FieldValue>> {
+  if (!call.module.fieldByName.has("Full_Name")) return fields;
+  const parts = [fields["First_Name"], fields["Last_Name"]].filter(
+    (part) => typeof part === "string" && part !== "",
+  );
+  return { ...fields, Full_Name: parts.join(" ") };
+}

@@ -1,0 +1,22 @@
+import { empty, json, type Reply } from "../../http/reply";
+import { apiError, refuse } from "../api-answer";
+import type { RecordsCall } from "../api-call";
+import { isRecordId } from "./record-id";
+import { shownRecord } from "./shown-record";
+
+/** `GET /{module}/{id}`: the record; 204 where no record has this ID. */
+export function getRecord(call: RecordsCall, id: string): Reply {
+  if (!isRecordId(id)) {
+    const details = { resource_path_index: 1 };
+    return refuse(call.request, 400, apiError("INVALID_DATA", "the id given seems to be invalid", details));
+  }
+  const record = call.data.modules.get(call.module.apiName)?.get(id);
+  if (record === undefined) return empty(204);
+  const since = Date.parse(call.request.headers["if-modified-since"] ?? "");
+  if (record.modifiedAt <= since) return empty(304);
+  const names = call.request.query
+    .get("fields")
+    ?.split(",")
+    .map((name) => name.trim());
+  return json(200, { data: [shownRecord(call.org, call.module, record, names)] });
+}

@@ -1,0 +1,107 @@
+import { apiError, type ApiError } from "../api-answer";
+import type { ApiCall } from "../api-call";
+import { listHash, type PagePosition, readPageToken } from "./page-token";
+
+/** Zoho CRM v8, get records: fields per call, records per page, and how far `page` reaches. */
+const MAX_FIELDS = 50;
+const MAX_PER_PAGE = 200;
+const MAX_BY_PAGE_NUMBER = 2_000;
+const MAX_BY_PAGE_TOKEN = 100_000;
+
+const SORT_FIELDS = ["id", "Created_Time", "Modified_Time"] as const;
+
+/** A list asked for, checked. */
+export interface ListAsk {
+  readonly fields: readonly string[];
+  readonly page: number;
+  readonly perPage: number;
+  readonly sortBy: (typeof SORT_FIELDS)[number];
+  readonly order: "asc" | "desc";
+  readonly ids: readonly string[] | undefined;
+  readonly position: PagePosition | undefined;
+  /** What page tokens of this list are bound to. */
+  readonly list: string;
+}
+
+function wrong(param: string, message = "invalid data"): ApiError {
+  return apiError("INVALID_DATA", message, { param_name: param });
+}
+
+/** The parameters of `GET /{module}`; an error where one is missing, too large or out of place. */
+export function listAsk(call: ApiCall): ListAsk | ApiError {
+  const { query, path } = call.request;
+  const fields = (query.get("fields") ?? "")
+    .split(",")
+    .flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
+  if (fields.length === 0) {
+    return apiError("REQUIRED_PARAM_MISSING", "required param is missing", { param_name: "fields" });
+  }
+  if (fields.length > MAX_FIELDS) {
+    return apiError("LIMIT_EXCEEDED", "limit exceeded", { limit: MAX_FIELDS, param_name: "fields" });
+  }
+  const perPage = wholeNumber(query.get("per_page") ?? String(MAX_PER_PAGE));
+  if (perPage === undefined || perPage > MAX_PER_PAGE) return wrong("per_page");
+  const page = wholeNumber(query.get("page") ?? "1");
+  if (page === undefined) return wrong("page");
+  const sortBy = SORT_FIELDS.find((name) => name === (query.get("sort_by") ?? "id"));
+  if (sortBy === undefined) return wrong("sort_by");
+  const order = query.get("sort_order") ?? "desc";
+  if (order !== "asc" && order !== "desc") return wrong("sort_order");
+  const ids = query
+    .get("ids")
+    ?.split(",")
+    .map((id) => id.trim());
+  if (ids !== undefined && ids.length > 100) return wrong("ids");
+
+  const list = listHash([
+    call.org.id,
+    call.person.zuid,
+    path,
+    fields.join(","),
+    String(perPage),
+    sortBy,
+    order,
+    ids?.join(",") ?? "",
+  ]);
+  const position = positionOf(call, list);
+  if (position !== undefined && "code" in position) return position;
+  if (position === undefined && page * perPage > MAX_BY_PAGE_NUMBER) {
+    return apiError(
+      "DISCRETE_PAGINATION_LIMIT_EXCEEDED",
+      `You can only get the first ${MAX_BY_PAGE_NUMBER} records without using page_token param`,
+      { limit: MAX_BY_PAGE_NUMBER },
+    );
+  }
+  return { fields, page, perPage, sortBy, order, ids, position, list };
+}
+
+function positionOf(call: ApiCall, list: string): PagePosition | ApiError | undefined {
+  const { query } = call.request;
+  const token = query.get("page_token");
+  if (token === null) return undefined;
+  if (query.has("page")) return wrong("page_token", "page and page_token can't be used together");
+  const position = readPageToken(call.world.seed, token);
+  if (position === undefined) return wrong("page_token");
+  if (position.list !== list) {
+    return apiError(
+      "TOKEN_BOUND_DATA_MISMATCH",
+      "page_token belongs to other parameters or to another user",
+      {
+        param_name: "page_token",
+      },
+    );
+  }
+  if (position.expiresAt <= call.world.clock.now()) {
+    const details = { api_name: "page_token", json_path: "$.query.page_token" };
+    return apiError("EXPIRED_VALUE", "Page token expired", details);
+  }
+  if (position.skipped >= MAX_BY_PAGE_TOKEN) {
+    return apiError("PAGINATION_LIMIT_EXCEEDED", "pagination limit exceeded", { limit: MAX_BY_PAGE_TOKEN });
+  }
+  return position;
+}
+
+function wholeNumber(text: string): number | undefined {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return value >= 1 ? value : undefined;
+}

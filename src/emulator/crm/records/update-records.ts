@@ -1,0 +1,45 @@
+import { json, type Reply } from "../../http/reply";
+import { apiError, refuse, type WriteItem, writeReply } from "../api-answer";
+import type { RecordsCall } from "../api-call";
+import { zohoTime } from "../zoho-time";
+import { applyItem } from "./apply-item";
+import { notAnObject, unknownId } from "./item-errors";
+import { isObject, writeBody } from "./write-body";
+
+/** `PUT /{module}`: every item names its record by `id`. */
+export function updateRecords(call: RecordsCall): Reply {
+  const body = writeBody(call);
+  if ("code" in body) return refuse(call.request, 400, body);
+  return writeReply(
+    call.request,
+    200,
+    body.data.map((item, index) => updateItem(call, item, `$.data[${index}]`)),
+  );
+}
+
+/** `PUT /{module}/{id}`: one item; 412 where the record changed after `If-Unmodified-Since`. */
+export function updateRecord(call: RecordsCall, id: string): Reply {
+  const body = writeBody(call);
+  if ("code" in body) return refuse(call.request, 400, body);
+  const existing = call.data.modules.get(call.module.apiName)?.get(id);
+  const since = Date.parse(call.request.headers["if-unmodified-since"] ?? "");
+  if (existing !== undefined && Math.floor(existing.modifiedAt / 1000) * 1000 > since) {
+    const details = { Modified_Time: zohoTime(existing.modifiedAt, call.org.place.offset), id };
+    call.request.facts.code = "ALREADY_MODIFIED";
+    return json(412, { data: [apiError("ALREADY_MODIFIED", "the record was modified meanwhile", details)] });
+  }
+  const [item] = body.data;
+  const named = isObject(item) ? { ...item, id } : item;
+  return writeReply(call.request, 200, [updateItem(call, named, "$.data[0]")]);
+}
+
+function updateItem(call: RecordsCall, item: unknown, path: string): WriteItem {
+  if (!isObject(item)) return notAnObject(path);
+  const { id } = item;
+  if (id === undefined || id === null) {
+    const details = { api_name: "id", json_path: `${path}.id` };
+    return apiError("MANDATORY_NOT_FOUND", "required field not found", details);
+  }
+  const existing = typeof id === "string" ? call.data.modules.get(call.module.apiName)?.get(id) : undefined;
+  return existing === undefined ? unknownId(path) : applyItem(call, item, path, existing);
+}

@@ -1,0 +1,60 @@
+import { apiError, type ApiError } from "../api-answer";
+import type { ApiCall } from "../api-call";
+
+/** Zoho CRM v8: records per write. */
+const MAX_RECORDS = 100;
+
+/** A write's envelope, checked; the items are not yet. */
+export interface WriteBody {
+  readonly data: readonly unknown[];
+  readonly duplicateCheckFields: readonly string[] | undefined;
+}
+
+/** Reads `{"data":[…],"trigger":[…]}`; an error where the envelope itself is wrong. */
+export function writeBody({ request }: ApiCall): WriteBody | ApiError {
+  if (request.body.length === 0) return apiError("REQUEST_BODY_IS_EMPTY", "the request body is empty");
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(request.body.toString("utf8"));
+  } catch {
+    return apiError("JSON_PARSE_ERROR", "the request body is not valid JSON");
+  }
+  if (!isObject(parsed)) return wrongType("jsonobject", "body", "$");
+  const { data, trigger, duplicate_check_fields: duplicateCheckFields } = parsed;
+  if (data === undefined || data === null) {
+    return apiError("MANDATORY_NOT_FOUND", "required field not found", {
+      api_name: "data",
+      json_path: "$.data",
+    });
+  }
+  if (!Array.isArray(data) || data.length === 0) return wrongType("jsonarray", "data", "$.data");
+  if (data.length > MAX_RECORDS) {
+    const details = { maximum_length: MAX_RECORDS, api_name: "data", json_path: "$.data" };
+    return apiError("LIMIT_EXCEEDED", "limit exceeded", details);
+  }
+  if (trigger !== undefined) {
+    if (!isTextList(trigger)) return wrongType("jsonarray", "trigger", "$.trigger");
+    request.facts.trigger = trigger;
+  }
+  if (duplicateCheckFields !== undefined && !isTextList(duplicateCheckFields)) {
+    return wrongType("jsonarray", "duplicate_check_fields", "$.duplicate_check_fields");
+  }
+  return { data: data as readonly unknown[], duplicateCheckFields };
+}
+
+/** A JSON object, not an array and not null. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= 50 && value.every((one) => typeof one === "string");
+}
+
+function wrongType(expected: string, name: string, path: string): ApiError {
+  return apiError("INVALID_DATA", "invalid data", {
+    expected_data_type: expected,
+    api_name: name,
+    json_path: path,
+  });
+}

@@ -1,0 +1,39 @@
+import { accountsHost } from "../accounts/accounts-host";
+import { consoleHost } from "../console/console-host";
+import { controlRoutes } from "../control/control-routes";
+import { gatewayHost } from "../crm/gateway-host";
+import { VIRTUAL_HOSTS, type VirtualHost } from "../hosts/virtual-hosts";
+import { peoplePage } from "../pages/people";
+import type { World } from "../world";
+import type { EmulatedRequest } from "./emulated-request";
+import { html, json, type Reply } from "./reply";
+
+/** First part of the path of control requests. */
+export const CONTROL = "_emulator";
+
+/** Leads a request to what answers it. */
+export function routeRequest(world: World, request: EmulatedRequest): Reply {
+  if (request.host === CONTROL) return controlRoutes(world, request);
+  if (request.host === "") return html(200, peoplePage(world));
+  const host = VIRTUAL_HOSTS.get(request.host);
+  return host === undefined ? unknownHost(request.host) : onHost(world, host, request);
+}
+
+function onHost(world: World, host: VirtualHost, request: EmulatedRequest): Reply {
+  switch (host.kind) {
+    case "accounts":
+      return accountsHost(world, host.dataCenter, request);
+    case "console":
+      return consoleHost(world, host, request);
+    case "gateway":
+      return gatewayHost(world, host, request);
+  }
+}
+
+function unknownHost(name: string): Reply {
+  return json(404, {
+    error: "unknown_host",
+    message: `The path begins with one of Zoho's host names; "${name.slice(0, 100)}" is none that is emulated.`,
+    hosts: [...VIRTUAL_HOSTS.keys()],
+  });
+}

@@ -1,0 +1,118 @@
+import type { DataCenterCode } from "../../zoho/data-centers";
+import type { Environment } from "../../zoho/environments";
+import type { ProductId } from "../../zoho/products";
+import { ZOHO_APPS } from "../../zoho/apps";
+import type { Place } from "./person";
+
+/** One person and what belongs to them, before IDs are made. */
+export interface PersonFixture {
+  readonly name: string;
+  readonly email: string;
+  readonly dataCenter: DataCenterCode;
+  readonly apps: readonly string[];
+  readonly orgs: readonly OrgFixture[];
+}
+
+export interface OrgFixture {
+  readonly product: ProductId;
+  readonly name: string;
+  readonly environment: Environment;
+  readonly records: Readonly<Record<string, number>>;
+}
+
+/** Where the companies of a data center are. */
+export const PLACES: Readonly<Partial<Record<DataCenterCode, Place>>> = {
+  us: {
+    country: "United States",
+    countryCode: "US",
+    timeZone: "America/Phoenix",
+    offset: "-07:00",
+    currency: "USD",
+  },
+  eu: {
+    country: "Türkiye",
+    countryCode: "TR",
+    timeZone: "Europe/Istanbul",
+    offset: "+03:00",
+    currency: "EUR",
+  },
+  ca: { country: "Canada", countryCode: "CA", timeZone: "America/Regina", offset: "-06:00", currency: "CAD" },
+};
+
+function crm(name: string, environment: Environment, leads: number): OrgFixture {
+  const share = (part: number): number => Math.max(4, Math.round(leads * part));
+  return {
+    product: "crm",
+    name,
+    environment,
+    records: {
+      Leads: leads,
+      Contacts: share(0.5),
+      Accounts: share(0.25),
+      Deals: share(0.4),
+      Tasks: share(0.2),
+    },
+  };
+}
+
+function bigin(name: string): OrgFixture {
+  return {
+    product: "bigin",
+    name,
+    environment: "Production",
+    records: { Contacts: 40, Pipelines: 25, Products: 15 },
+  };
+}
+
+/**
+ * The people of every emulator: one for each way a consent can go. Acme's Leads span three pages of 200, and every
+ * other org is smaller, so that a test sees at once which org it reached.
+ */
+export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
+  {
+    name: "Robin Vale",
+    email: "robin.vale@acme.example",
+    dataCenter: "us",
+    apps: ZOHO_APPS.map((app) => app.name),
+    orgs: [
+      crm("Acme", "Production", 450),
+      crm("Acme", "Sandbox", 24),
+      crm("Acme", "Developer", 12),
+      bigin("Acme"),
+    ],
+  },
+  {
+    name: "Kim Hale",
+    email: "kim.hale@ledger.example",
+    dataCenter: "us",
+    apps: ["Books", "Accounts"],
+    orgs: [],
+  },
+  {
+    name: "Noa Berg",
+    email: "noa.berg@nordlicht.example",
+    dataCenter: "eu",
+    apps: ["CRM", "Bigin", "Desk", "Books", "Accounts"],
+    orgs: [crm("Nordlicht", "Production", 60), crm("Nordlicht", "Sandbox", 15), bigin("Nordlicht")],
+  },
+  {
+    name: "Remy Roy",
+    email: "remy.roy@maple.example",
+    dataCenter: "ca",
+    apps: ["CRM", "Books", "Accounts"],
+    orgs: [crm("Maple Works", "Production", 45)],
+  },
+  {
+    name: "Alex Stone",
+    email: "alex.stone@birch.example",
+    dataCenter: "us",
+    apps: ["CRM", "Desk", "Books", "Creator", "Accounts"],
+    orgs: [
+      crm("Birch Retail", "Production", 80),
+      crm("Birch Retail", "Sandbox", 18),
+      crm("Birch Retail", "Developer", 10),
+      crm("Cedar Foods", "Production", 35),
+      crm("Cedar Foods", "Sandbox", 14),
+    ],
+  },
+];

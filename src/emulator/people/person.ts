@@ -1,0 +1,49 @@
+import type { DataCenterCode } from "../../zoho/data-centers";
+import type { Environment } from "../../zoho/environments";
+import type { ProductId } from "../../zoho/products";
+
+/** An org in one environment. Production, Sandbox and Developer of one company are three orgs with three IDs. */
+export interface Org {
+  /** `zgid`: 18 or 19 digits. */
+  readonly id: string;
+  /** What the org's own record and user IDs begin with. */
+  readonly prefix: string;
+  readonly product: ProductId;
+  readonly name: string;
+  readonly environment: Environment;
+  readonly dataCenter: DataCenterCode;
+  readonly place: Place;
+  /** How many records each module begins with. */
+  readonly records: Readonly<Record<string, number>>;
+}
+
+/** Where a company is. Time zones without daylight saving, so that times follow from the table alone. */
+export interface Place {
+  readonly country: string;
+  readonly countryCode: string;
+  readonly timeZone: string;
+  /** ISO 8601 offset of that zone: `-07:00`. */
+  readonly offset: string;
+  readonly currency: string;
+}
+
+/** Somebody who can sign in. */
+export interface Person {
+  readonly zuid: string;
+  readonly name: string;
+  readonly email: string;
+  readonly dataCenter: DataCenterCode;
+  /** Names of `ZOHO_APPS` in which this person has an account. */
+  readonly apps: readonly string[];
+  readonly orgs: readonly Org[];
+}
+
+/** The orgs of a person in one product, in the order of the pickers. */
+export function orgsOf(person: Person, product: ProductId): readonly Org[] {
+  return person.orgs.filter((org) => org.product === product);
+}
+
+/** How an org is named to people: `Acme (Sandbox)`. */
+export function orgLabel(org: Org): string {
+  return `${org.name} (${org.environment})`;
+}

@@ -1,0 +1,23 @@
+import { readyMadeClients } from "../people/clients";
+import { defaultSettings } from "../settings/settings-table";
+import { createVirtualClock } from "../time/virtual-clock";
+import type { World } from "../world";
+
+/** Back to what the seed makes: records, tokens, clients, settings, faults, log and clock. The address stays. */
+export function resetWorld(world: World): void {
+  world.settings = { ...defaultSettings(), ...world.startSettings };
+  world.clock = createVirtualClock(world.clockStart);
+  world.random.restore({});
+  world.clients.clear();
+  for (const client of readyMadeClients()) world.clients.set(client.clientId, client);
+  world.tokens.codes.clear();
+  world.tokens.refresh.clear();
+  world.tokens.access.clear();
+  world.consents.clear();
+  world.grantTimes.clear();
+  world.sessions.clear();
+  world.records.restore({});
+  world.log.clear();
+  world.faults.clear();
+  world.touch();
+}

@@ -1,0 +1,50 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import type { Snapshot } from "./snapshot";
+
+/** A state file that can't be used; the message says what to do. */
+export class StateFileError extends Error {
+  override readonly name = "StateFileError";
+}
+
+/**
+ * Reads a state file.
+ *
+ * @returns undefined where there is none yet
+ * @throws StateFileError where it can't be read, or was not written by this version
+ */
+export function readStateFile(file: string): Snapshot | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new StateFileError(`The state file ${file} can't be read: ${(error as Error).message}`);
+  }
+  try {
+    const parsed = JSON.parse(text) as Partial<Snapshot>;
+    if (parsed.format === 1 && typeof parsed.seed === "number") return parsed as Snapshot;
+  } catch {
+    // Told below, together with files of another format.
+  }
+  throw new StateFileError(
+    `The state file ${file} was not written by this version. Delete it, or name another.`,
+  );
+}
+
+/** Writes a state file as a whole or not at all, readable by its owner only: it holds tokens and secrets. */
+export function writeStateFile(file: string, snapshot: Snapshot): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    const handle = openSync(draft, "w", 0o600);
+    try {
+      writeSync(handle, JSON.stringify(snapshot));
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new StateFileError(`The state file ${file} can't be written: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,80 @@
+import type { AuthorizeSession } from "./accounts/authorize-session";
+import { createTokenStore, type TokenStore } from "./accounts/token-store";
+import { createOrgRecords, type OrgRecords } from "./crm/org-records";
+import { createFaultList, type FaultList } from "./faults/fault-list";
+import { makePeople } from "./people/make-people";
+import { readyMadeClients, type RegisteredClient } from "./people/clients";
+import type { Org, Person } from "./people/person";
+import { createSeededRandom, type SeededRandom } from "./random/seeded-random";
+import { createRequestLog, type RequestLog } from "./requests/request-log";
+import { defaultSettings, type EmulatorSettings } from "./settings/settings-table";
+import {
+  type ClockStart,
+  createVirtualClock,
+  type SavedClock,
+  type VirtualClock,
+} from "./time/virtual-clock";
+
+/** Everything that one emulator knows. Handlers get it passed in; there is no other state. */
+export interface World {
+  readonly seed: number;
+  settings: EmulatorSettings;
+  /** What the settings began with, where that differs from the table's defaults; a reset goes back to it. */
+  readonly startSettings: Partial<EmulatorSettings>;
+  clock: VirtualClock;
+  readonly clockStart: ClockStart;
+  readonly random: SeededRandom;
+  readonly people: readonly Person[];
+  readonly clients: Map<string, RegisteredClient>;
+  readonly tokens: TokenStore;
+  /** Scopes that were consented to, by `consentKey`. */
+  readonly consents: Map<string, readonly string[]>;
+  /** When grants were made in the last ten minutes, by person and by client. */
+  readonly grantTimes: Map<string, readonly number[]>;
+  /** Consents that somebody is clicking through, by session ID. */
+  readonly sessions: Map<string, AuthorizeSession>;
+  readonly records: OrgRecords;
+  readonly log: RequestLog;
+  readonly faults: FaultList;
+  /** The emulator's own address: `http://127.0.0.1:9780`. */
+  readonly origin: () => string;
+  readonly orgById: (id: string) => Org | undefined;
+  readonly personById: (zuid: string) => Person | undefined;
+  /** Says that something changed that is worth saving. */
+  touch: () => void;
+}
+
+/** A world as the seed makes it. */
+export function createWorld(options: {
+  readonly seed: number;
+  readonly clockStart: ClockStart;
+  /** Where a clock of a state file goes on. */
+  readonly savedClock?: SavedClock;
+  readonly startSettings: Partial<EmulatorSettings>;
+  readonly origin: () => string;
+}): World {
+  const people = makePeople(options.seed);
+  const orgs = new Map(people.flatMap((person) => person.orgs.map((org) => [org.id, org])));
+  const byZuid = new Map(people.map((person) => [person.zuid, person]));
+  return {
+    seed: options.seed,
+    settings: { ...defaultSettings(), ...options.startSettings },
+    startSettings: options.startSettings,
+    clock: createVirtualClock(options.clockStart, options.savedClock),
+    clockStart: options.clockStart,
+    random: createSeededRandom(options.seed),
+    people,
+    clients: new Map(readyMadeClients().map((client) => [client.clientId, client])),
+    tokens: createTokenStore(),
+    consents: new Map(),
+    grantTimes: new Map(),
+    sessions: new Map(),
+    records: createOrgRecords(options.seed),
+    log: createRequestLog(),
+    faults: createFaultList(),
+    origin: options.origin,
+    orgById: (id) => orgs.get(id),
+    personById: (zuid) => byZuid.get(zuid),
+    touch: () => undefined,
+  };
+}
