@@ -271,8 +271,17 @@ export class NodeRed {
     try {
       await this.#events.until(name, enough(count), timeoutMs);
     } catch (error) {
-      throw new Error(`Node-RED: ${String(error)}\n${this.#log.slice(-4000)}`, { cause: error });
+      throw new Error(`Node-RED: ${String(error)}\n${this.#story()}`, { cause: error });
     }
+  }
+
+  /** The end of the log for the text of a failure, without what only a search would look for. */
+  #story(): string {
+    const lines = this.#log.slice(this.#logStart).split("\n");
+    return lines
+      .filter((line) => !/\[(trace|debug)\]/.test(line))
+      .slice(-30)
+      .join("\n");
   }
 
   #take(report: ProbeReport): void {
@@ -281,7 +290,7 @@ export class NodeRed {
         this.#messages.add(report.probe, decode(report.msg) as FlowMessage);
         return;
       case "status":
-        this.#statuses.add(report.node, (decode(report.status) ?? {}));
+        this.#statuses.add(report.node, decode(report.status) ?? {});
         return;
       case "flows-started":
         this.#events.add("flows-started", true);

@@ -22,8 +22,11 @@ const NODE_RED = {
   "5": { install: "5.0.7" },
 } as const;
 
-/** Runs Node-RED 5 where the Node that runs the tests is too old for it (Node-RED 5: engines >=22.9). */
-const NODE_24 = "24.21.0";
+/** The Node versions under test, exact where npm has to bring them. Node-RED 5 needs 22.9 or later. */
+const NODE = { "20": "20.20.2", "24": "24.21.0" } as const;
+
+/** A Node line under test. */
+export type NodeLine = keyof typeof NODE;
 
 /** A Node-RED line under test. */
 export type NodeRedVersion = keyof typeof NODE_RED;
@@ -65,21 +68,21 @@ export async function prepareRuntimes(): Promise<void> {
 /** Path of a `node` that Node-RED 5 accepts: the running one, else Node 24 from npm. */
 export async function nodeForNodeRed5(): Promise<string> {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  return major > 22 || (major === 22 && minor >= 9) ? process.execPath : node24();
+  return major > 22 || (major === 22 && minor >= 9) ? process.execPath : nodeProgram("24");
 }
 
 /**
- * Path of Node 24's program, from npm.
+ * Path of a Node's program: the running one where it is of that line, else from npm.
  *
  * The package per platform is used instead of `node`, because that one needs an install script.
  */
-export async function node24(): Promise<string> {
-  if (process.versions.node.startsWith("24.")) {
+export async function nodeProgram(line: NodeLine): Promise<string> {
+  if (process.versions.node.startsWith(`${line}.`)) {
     return process.execPath;
   }
   const platform = process.platform === "win32" ? "win" : process.platform;
   const name = `node-${platform}-${process.arch}`;
-  const home = await installed({ name: "node", package: name, version: NODE_24, node: process.execPath });
+  const home = await installed({ name: "node", package: name, version: NODE[line], node: process.execPath });
   return join(home, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
 }
 

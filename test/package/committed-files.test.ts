@@ -1,0 +1,39 @@
+/** What must not be in any file that gets published or committed. */
+import { describe, expect, test } from "vitest";
+import { projectFiles, type ProjectFile } from "./project-files";
+
+const files = projectFiles();
+
+/** Every place where the pattern is found, as `path: what`. */
+function findings(pattern: RegExp, among: readonly ProjectFile[] = files): readonly string[] {
+  return among.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([what]) => `${path}: ${what}`));
+}
+
+describe("The committed files", () => {
+  test("are looked at", () => {
+    expect(files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["package.json", "package-lock.json", ".ci/run", "src/zoho/data-centers.ts"]),
+    );
+  });
+
+  test("hold no path of a machine", () => {
+    // The home, work and temporary directories that a tool or a person may have pasted.
+    expect(findings(/(?<![\w.:/}*-])\/(?:home|Users|root|work|workspace|builds)\/[\w.-]+/g)).toEqual([]);
+  });
+
+  test("hold no address of a package registry or its mirror", () => {
+    const lock = files.filter(({ path }) => path === "package-lock.json");
+    expect(findings(/"resolved": ?"[^"]*"/g, lock)).toEqual([]);
+    const hosts = /https?:\/\/[\w.-]*(?:registry|artifactory|nexus|verdaccio|mirror)[\w.-]*/gi;
+    expect(findings(hosts)).toEqual([]);
+  });
+
+  test("hold nothing that could be one of Zoho's tokens", () => {
+    // Zoho: access and refresh tokens, grant codes: 1000.<32 hex digits>.<32 hex digits>.
+    expect(findings(/1000\.(?!(?:([0-9a-f])\1{31})\.)[0-9a-f]{32}\.[0-9a-f]{32}/g)).toEqual([]);
+  });
+
+  test("hold no private key", () => {
+    expect(findings(/-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{64}/g)).toEqual([]);
+  });
+});
