@@ -109,9 +109,9 @@ describe.each(["4.1", "5"] as const)(
       const example = await get<readonly FlowNode[]>(nodeRed, path);
       await nodeRed.deploy(example.map(debugToProbe));
       const [msg] = await nodeRed.waitFor("zohoex1dbg");
-      expect(msg?.["payload"]).toEqual(
-        expect.arrayContaining([expect.objectContaining({ Last_Name: expect.any(String) })]),
-      );
+      const leads = msg?.["payload"] as readonly { readonly Last_Name: string }[];
+      expect(leads.length).toBeGreaterThan(0);
+      expect(leads.every((lead) => typeof lead.Last_Name === "string")).toBe(true);
       expect(await nodeRed.messages("zohoex1err")).toEqual([]);
     });
 
@@ -123,7 +123,7 @@ describe.each(["4.1", "5"] as const)(
 
 /** What a person sees in the debug sidebar, a test sees at a probe. */
 function debugToProbe(node: FlowNode): FlowNode {
-  return node.type === "debug" ? { ...node, id: node.id, type: "probe-out" } : node;
+  return node.type === "debug" ? { ...node, type: "probe-out" } : node;
 }
 
 interface NodeSet {
