@@ -47,23 +47,3 @@ export async function orUnwritable<T>(directory: string, work: () => Promise<T>)
 export function vaultDamaged(kind: RecordKind, connection: string, file: string, problem: string): ZohoError {
   return new ZohoError("vault_damaged", { connection, details: { kind, file, problem } });
 }
-
-const ID = /^[a-z0-9_-]{1,64}$/;
-
-/**
- * Lets only IDs through that are plain file names on every system: never a path, and no two that differ in case only.
- *
- * @throws ZohoError `invalid_input`
- */
-export function checkRecordId(id: string): void {
-  if (ID.test(id)) return;
-  const problem = "must be 1 to 64 of the characters a-z, 0-9, - and _";
-  throw new ZohoError("invalid_input", { details: { field: "The ID of a vault record", problem } });
-}
-
-/** The ID in the name of a record file; undefined for every other file. */
-export function idOfFile(name: string): string | undefined {
-  if (!name.endsWith(".json")) return undefined;
-  const id = name.slice(0, -".json".length);
-  return ID.test(id) ? id : undefined;
-}
