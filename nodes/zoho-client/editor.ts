@@ -8,7 +8,7 @@ import { prepareScopes, scopesProblem } from "../shared/editor/client/scope-hint
 import { bindSelfClientFile } from "../shared/editor/client/self-client-file";
 import { labelStyle } from "../shared/editor/error-output";
 import { keepOwnValue, textOf } from "../shared/editor/own-value";
-import { propertyDefinitions } from "../shared/editor/property-definitions";
+import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
 import { addStyle } from "../shared/editor/style";
 import { CLIENT_DEFAULTS, type ClientConfig, type ClientCredentials } from "./config";
 
@@ -35,14 +35,14 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
     return this._("zoho-client.palette");
   },
   label() {
-    const { dataCenter, realm } = { ...CLIENT_DEFAULTS, ...this };
+    const { dataCenter, realm } = presentValues(CLIENT_DEFAULTS, this);
     const place = realm === "emulator" ? this._("zoho-client.realm.emulator") : dataCenter.toUpperCase();
     return this.name || this._("zoho-client.nodeLabel", { place });
   },
   labelStyle,
   oneditprepare() {
     addStyle();
-    const now = { ...CLIENT_DEFAULTS, ...this };
+    const now = presentValues(CLIENT_DEFAULTS, this);
     prepareIdentity(now, this._);
     prepareScopes(now.scopes, this._);
     prepareRedirectUri(now, this._);

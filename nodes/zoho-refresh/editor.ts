@@ -3,8 +3,8 @@ import { preselectOnlyClient, validClient } from "../shared/editor/client-choice
 import { offerConnectionNames } from "../shared/editor/connection-names";
 import { applyErrorRoute, labelStyle, outputLabel } from "../shared/editor/error-output";
 import { keepOwnValue, numberIn, textIn } from "../shared/editor/own-value";
-import { propertyDefinitions } from "../shared/editor/property-definitions";
-import { offerOptions } from "../shared/editor/select-options";
+import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
+import { choices, offerOptions } from "../shared/editor/select-options";
 import { addStyle } from "../shared/editor/style";
 import { REFRESH_DEFAULTS, REFRESH_MODES, type RefreshConfig } from "./config";
 
@@ -50,12 +50,12 @@ RED.nodes.registerType<RefreshConfig>("zoho-refresh", {
   },
   oneditprepare() {
     addStyle();
-    const now = { ...REFRESH_DEFAULTS, ...this };
+    const now = presentValues(REFRESH_DEFAULTS, this);
     preselectOnlyClient();
     offerConnectionNames("zoho-connection-names", [{ value: ALL, label: this._("zoho-refresh.all") }]);
     offerOptions(
       "#node-input-mode",
-      REFRESH_MODES.map((mode) => ({ value: mode, label: this._(`zoho-refresh.mode.${mode}`) })),
+      choices(REFRESH_MODES, (mode) => this._(`zoho-refresh.mode.${mode}`)),
       now.mode,
     );
     const explain = (): void => {

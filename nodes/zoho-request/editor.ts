@@ -4,8 +4,8 @@ import { offerConnectionNames } from "../shared/editor/connection-names";
 import { applyErrorRoute, labelStyle, outputLabel, validSeconds } from "../shared/editor/error-output";
 import { prepareNamedValues, readNamedValues } from "../shared/editor/named-value-list";
 import { keepOwnValue, numberIn, textOf } from "../shared/editor/own-value";
-import { propertyDefinitions } from "../shared/editor/property-definitions";
-import { offerOptions } from "../shared/editor/select-options";
+import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
+import { choices, offerOptions } from "../shared/editor/select-options";
 import { prepareConnectionInput } from "../shared/editor/request/connection-input";
 import { pathProblem } from "../shared/editor/request/path-problem";
 import { followChoices } from "../shared/editor/request/visible-rows";
@@ -40,7 +40,7 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
     org: { validate: RED.validators.typedInput({ typeField: "orgType", allowBlank: true }) },
     triggers: {
       validate(_value, _options) {
-        const { workflows, triggers } = { ...REQUEST_DEFAULTS, ...this };
+        const { workflows, triggers } = presentValues(REQUEST_DEFAULTS, this);
         return workflows !== "chosen" || triggers.length > 0 || this._("zoho-request.validate.triggers");
       },
     },
@@ -68,27 +68,36 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
   },
   oneditprepare() {
     addStyle();
-    const now = { ...REQUEST_DEFAULTS, ...this };
+    const now = presentValues(REQUEST_DEFAULTS, this);
     preselectOnlyClient();
     const fromMessage = (field: string) => ({ value: "", label: this._("zoho.fromMessage", { field }) });
-    const named = <Value extends string>(kind: string, values: readonly Value[]) =>
-      values.map((value) => ({ value, label: this._(`zoho-request.${kind}.${value}`) }));
-
     prepareConnectionInput(this._);
     offerConnectionNames("zoho-connection-names");
     offerOptions(
       "#node-input-product",
-      [...PRODUCT_IDS.map((id) => ({ value: id, label: PRODUCTS[id].name })), fromMessage("product")],
+      [...choices(PRODUCT_IDS, (id) => PRODUCTS[id].name), fromMessage("product")],
       now.product,
     );
     offerOptions(
       "#node-input-method",
-      [...METHODS.map((method) => ({ value: method, label: method })), fromMessage("method")],
+      [...choices(METHODS, (method) => method), fromMessage("method")],
       now.method,
     );
-    offerOptions("#node-input-paging", [fromMessage("paging"), ...named("paging", PAGING_MODES)], now.paging);
-    offerOptions("#node-input-workflows", named("workflows", WORKFLOW_MODES), now.workflows);
-    offerOptions("#node-input-result", named("result", RESULT_SHAPES), now.result);
+    offerOptions(
+      "#node-input-paging",
+      [fromMessage("paging"), ...choices(PAGING_MODES, (mode) => this._(`zoho-request.paging.${mode}`))],
+      now.paging,
+    );
+    offerOptions(
+      "#node-input-workflows",
+      choices(WORKFLOW_MODES, (mode) => this._(`zoho-request.workflows.${mode}`)),
+      now.workflows,
+    );
+    offerOptions(
+      "#node-input-result",
+      choices(RESULT_SHAPES, (shape) => this._(`zoho-request.result.${shape}`)),
+      now.result,
+    );
     offerTriggers(now.triggers, this._);
     prepareTypedValue("body", ["msg", "flow", "global", "json", "str", "jsonata"]);
     prepareTypedValue("org", ["str", "msg", "flow", "global", "env"]);

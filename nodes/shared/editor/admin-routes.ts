@@ -37,8 +37,10 @@ export function failureText(error: unknown, translate: Translate): string {
 /** Which connections are wanted: those of a config node, deployed or not. */
 export interface ConnectionQuery {
   readonly node: string;
+  /** As typed; without it the deployed one counts. */
   readonly clientId?: string;
-  readonly realm?: string;
+  readonly realm: string;
+  readonly clientType: string;
 }
 
 export async function listConnections(query: ConnectionQuery): Promise<readonly ConnectionView[]> {

@@ -1,5 +1,7 @@
+import { CLIENT_DEFAULTS } from "../../zoho-client/config";
 import { listConnections } from "./admin-routes";
 import { chosenClient } from "./client-choice";
+import { presentValues } from "./property-definitions";
 import type { Option } from "./select-options";
 
 /**
@@ -30,7 +32,8 @@ export function offerConnectionNames(listId: string, extra: readonly Option[] = 
 /** Names are a convenience: where they can't be had, they are typed. */
 async function namesOf(client: string): Promise<readonly Option[]> {
   try {
-    const connections = await listConnections({ node: client });
+    const { realm, clientType } = presentValues(CLIENT_DEFAULTS, RED.nodes.node(client));
+    const connections = await listConnections({ node: client, realm, clientType });
     return connections.map(({ name, orgName, environment }) => ({
       value: name,
       label: [name, orgName, environment].filter((part) => part !== undefined && part !== "").join(" · "),

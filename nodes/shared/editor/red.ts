@@ -1,3 +1,5 @@
+import type { ClientConfig } from "../../zoho-client/config";
+
 /**
  * The part of Node-RED's editor that the dialogs use. The public typings lack reasons of validators, labels of
  * properties and more; this is what Node-RED 4 and 5 really offer.
@@ -52,8 +54,8 @@ export interface NodeDefinition<Config, Credentials = object> {
   oneditsave?: (this: EditorNode<Config>) => void;
 }
 
-/** A config node as other dialogs find it; `valid` is undefined until the editor has looked. */
-export interface ConfigNode {
+/** A client as other dialogs find it, deployed or not; `valid` is undefined until the editor has looked. */
+export interface ClientInEditor extends Partial<ClientConfig> {
   readonly id: string;
   readonly valid?: boolean;
 }
@@ -77,8 +79,8 @@ export interface EditorRuntime {
       type: string,
       definition: NodeDefinition<Config, Credentials>,
     ): void;
-    /** A config node of the workspace, deployed or not. */
-    node(id: string): ConfigNode | null;
+    /** Any node of the workspace; asked here only for clients. */
+    node(id: string): ClientInEditor | null;
   };
   settings: { readonly httpNodeRoot?: string };
   notify(

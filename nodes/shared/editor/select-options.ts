@@ -3,6 +3,14 @@ export interface Option {
   readonly label: string;
 }
 
+/** The options of a select out of the values of a closed list and a text for each. */
+export function choices<Value extends string>(
+  values: readonly Value[],
+  label: (value: Value) => string,
+): readonly Option[] {
+  return values.map((value) => ({ value, label: label(value) }));
+}
+
 /**
  * Fills a select and chooses the value that it stands for. Node-RED sets the values of a dialog before
  * `oneditprepare` runs, when these options did not exist yet.

@@ -1,9 +1,9 @@
 import { WAYS, type Way } from "../../../zoho-authorize/config";
-import type { ClientConfig, ClientType } from "../../../zoho-client/config";
+import type { ClientType } from "../../../zoho-client/config";
 import { chosenClient } from "../client-choice";
 import { textIn } from "../own-value";
-import type { ConfigNode, Translate } from "../red";
-import { offerOptions } from "../select-options";
+import type { Translate } from "../red";
+import { choices, offerOptions } from "../select-options";
 
 /** Which way a client of each type can go: a Self Client has no redirect URI, the others have no code to paste. */
 const WAY_OF_TYPE: Readonly<Record<ClientType, Way>> = { server: "browser", self: "grantCode" };
@@ -19,20 +19,14 @@ export function offerWays(chosen: Way, translate: Translate): void {
     $("#zoho-timeout-row").toggle(way === "browser");
   };
   const offer = (): void => {
-    const type = typeOf(RED.nodes.node(chosenClient()));
+    const type = RED.nodes.node(chosenClient())?.clientType;
     const only = type === undefined ? undefined : WAY_OF_TYPE[type];
-    const options = (only === undefined ? WAYS : [only]).map((way) => ({
-      value: way,
-      label: translate(`zoho-authorize.way.${way}`),
-    }));
+    const ways = only === undefined ? WAYS : [only];
+    const options = choices(ways, (way) => translate(`zoho-authorize.way.${way}`));
     offerOptions("#node-input-way", options, only ?? (textIn("#node-input-way") || chosen));
     explain();
   };
   $("#node-input-client").on("change", offer);
   $("#node-input-way").on("change", explain);
   offer();
-}
-
-function typeOf(client: (ConfigNode & Partial<ClientConfig>) | null): ClientType | undefined {
-  return client?.clientType;
 }

@@ -4,6 +4,9 @@ import { disconnect, failureText, listConnections } from "../admin-routes";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
 
+/** What decides whose connections are shown. */
+const IDENTITY = "#node-config-input-clientId, #node-config-input-realm, #node-config-input-clientType";
+
 /** The table of a client's connections. */
 export interface ConnectionTable {
   /** Asks the runtime again. */
@@ -24,6 +27,7 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
         node,
         clientId: textIn("#node-config-input-clientId"),
         realm: textIn("#node-config-input-realm"),
+        clientType: textIn("#node-config-input-clientType"),
       });
       if (turn === latest) show(connections);
     } catch (error) {
@@ -50,7 +54,7 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
       const button = $(event.currentTarget);
       askToDisconnect(String(button.data("id")), String(button.data("name")), refresh, translate);
     });
-  $("#node-config-input-clientId, #node-config-input-realm").on("change", () => void refresh());
+  $(IDENTITY).on("change", () => void refresh());
   void refresh();
   return {
     refresh,

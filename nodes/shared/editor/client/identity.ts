@@ -3,22 +3,31 @@ import { REALMS } from "../../../../src/zoho/realm";
 import { CALLBACK_SERVERS, CLIENT_TYPES, type ClientConfig } from "../../../zoho-client/config";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
-import { offerOptions } from "../select-options";
+import { choices, offerOptions, type Option } from "../select-options";
 
 /** Realm, client type and data center, and what follows from them for the rest of the dialog. */
 export function prepareIdentity(now: ClientConfig, translate: Translate): void {
-  const named = (kind: string, values: readonly string[]) =>
-    values.map((value) => ({ value, label: translate(`zoho-client.${kind}.${value}`) }));
-
-  offerOptions("#node-config-input-realm", named("realm", REALMS), now.realm);
-  offerOptions("#node-config-input-clientType", named("clientType", CLIENT_TYPES), now.clientType);
-  offerOptions("#node-config-input-callbackOn", named("callbackOn", CALLBACK_SERVERS), now.callbackOn);
-  offerOptions(
-    "#node-config-input-dataCenter",
-    DATA_CENTER_CODES.map((code) => ({
-      value: code,
-      label: `${DATA_CENTERS[code].name} (${DATA_CENTERS[code].accountsHost})`,
-    })),
+  const offer = (property: string, options: readonly Option[], value: string): void => {
+    offerOptions(`#node-config-input-${property}`, options, value);
+  };
+  offer(
+    "realm",
+    choices(REALMS, (realm) => translate(`zoho-client.realm.${realm}`)),
+    now.realm,
+  );
+  offer(
+    "clientType",
+    choices(CLIENT_TYPES, (type) => translate(`zoho-client.clientType.${type}`)),
+    now.clientType,
+  );
+  offer(
+    "callbackOn",
+    choices(CALLBACK_SERVERS, (server) => translate(`zoho-client.callbackOn.${server}`)),
+    now.callbackOn,
+  );
+  offer(
+    "dataCenter",
+    choices(DATA_CENTER_CODES, (code) => `${DATA_CENTERS[code].name} (${DATA_CENTERS[code].accountsHost})`),
     now.dataCenter,
   );
 
