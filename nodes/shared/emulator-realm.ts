@@ -38,7 +38,9 @@ export class EmulatorRealm {
   /** Sends Zoho's URLs to the emulator. */
   readonly transport: Transport = async (request) => {
     this.reached ??= this.url()
-      .then((url) => undiciTransport({ route: emulatorRoute(url), dispatcher: createDispatcher({ proxied: "never" }) }))
+      .then((url) =>
+        undiciTransport({ route: emulatorRoute(url), dispatcher: createDispatcher({ proxied: "never" }) }),
+      )
       .catch((error: unknown) => {
         this.reached = undefined;
         throw error;
@@ -52,7 +54,9 @@ export class EmulatorRealm {
     if (given !== undefined && given !== "") return emulatorBase(given);
     const { startEmulator } = await import("../../src/emulator/index.js");
     const stateFile = join(this.options.directory, "emulator.json");
-    const emulator = await startEmulator({ port: USUAL_PORT, stateFile }).catch(() => startEmulator({ stateFile }));
+    const emulator = await startEmulator({ port: USUAL_PORT, stateFile }).catch(() =>
+      startEmulator({ stateFile }),
+    );
     this.options.log(`The Zoho emulator runs at ${emulator.url}`);
     return emulator.url;
   }

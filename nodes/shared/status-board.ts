@@ -45,7 +45,8 @@ const SPACING_MS = 500;
 export class StatusBoard {
   private inFlight = 0;
   private error: ZohoError | undefined;
-  private resting: { readonly word: StatusWord; readonly values: Readonly<Record<string, string | number>> } | undefined;
+  private resting:
+    { readonly word: StatusWord; readonly values: Readonly<Record<string, string | number>> } | undefined;
   private shown = "";
   private timer: NodeJS.Timeout | undefined;
 

@@ -6,7 +6,10 @@ import type { FlowMessage } from "./red";
  *
  * @param result properties to set
  */
-export function withoutInstructions(msg: FlowMessage, result: Readonly<Record<string, unknown>>): FlowMessage {
+export function withoutInstructions(
+  msg: FlowMessage,
+  result: Readonly<Record<string, unknown>>,
+): FlowMessage {
   const { zoho: _consumed, error: _stale, ...rest } = msg;
   return { ...rest, ...result };
 }

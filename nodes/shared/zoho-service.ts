@@ -2,6 +2,7 @@ import { openFileVault } from "../../src/vault/file-vault";
 import type { Vault } from "../../src/vault/vault";
 import type { Transport } from "../../src/transport/transport";
 import { createDispatcher, undiciTransport } from "../../src/transport/undici-transport";
+import { SingleFlight } from "../../src/tokens/single-flight";
 import type { Realm } from "../../src/zoho/realm";
 import { ZohoRuntime } from "../../src/zoho-runtime";
 import { DeployedClients } from "./deployed-clients";
@@ -15,6 +16,7 @@ type ChangeListener = (connectionId: string) => void;
 export class ZohoService {
   readonly clients = new DeployedClients();
   private readonly listeners = new Set<ChangeListener>();
+  private readonly setups = new SingleFlight<void>();
 
   private constructor(
     readonly zoho: ZohoRuntime,
@@ -28,9 +30,12 @@ export class ZohoService {
       RED.log[level](`[zoho] ${sentence}`);
     };
     const vault: Vault = await openFileVault({ directory, keys, log });
-    const emulator = new EmulatorRealm({ directory, log: (sentence) => {
-      log("info", sentence);
-    } });
+    const emulator = new EmulatorRealm({
+      directory,
+      log: (sentence) => {
+        log("info", sentence);
+      },
+    });
     const direct = undiciTransport({ dispatcher: createDispatcher({ proxied: "by environment" }) });
     const transports: Readonly<Record<Realm, Transport>> = { zoho: direct, emulator: emulator.transport };
     const service: ZohoService = new ZohoService(
@@ -59,6 +64,11 @@ export class ZohoService {
   onChange(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Runs a set-up unless the same is running already; then waits for that one. */
+  oneAtATime(what: string, setUp: () => Promise<void>): Promise<void> {
+    return this.setups.run(what, setUp);
   }
 
   changed(connectionId: string): void {

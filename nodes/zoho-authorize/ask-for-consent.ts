@@ -34,6 +34,10 @@ export async function askForConsent(
     timeoutMs: config.timeout * 1000,
   });
   waiting.add(consent.ticket, msg);
-  const prompt = { url: consent.address, connection: connectionName, expiresAt: new Date(consent.expiresAt).toISOString() };
+  const prompt = {
+    url: consent.address,
+    connection: connectionName,
+    expiresAt: new Date(consent.expiresAt).toISOString(),
+  };
   return { outputs: [withoutInstructions(msg, { payload: prompt }), null] };
 }

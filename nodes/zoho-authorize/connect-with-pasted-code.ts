@@ -11,13 +11,23 @@ import type { AuthorizeConfig } from "./config";
 import { wantedName } from "./wanted-name";
 
 /** Connects with the Self Client code in `msg.payload`, which is taken out of the message whatever happens. */
-export async function connectWithPastedCode(RED: NodeAPI, config: AuthorizeConfig, msg: FlowMessage): Promise<Handled> {
+export async function connectWithPastedCode(
+  RED: NodeAPI,
+  config: AuthorizeConfig,
+  msg: FlowMessage,
+): Promise<Handled> {
   const code = takeCode(msg);
   const client = clientOf(RED, config.client);
   const service = await client.service;
   const name = checkConnectionName(wantedName(config, msg));
   const { dataCenter, scopes } = client.config;
-  const consent = { ...identityOf(client), name, dataCenter, scopes, declared: declaredPins(client.config, name) };
+  const consent = {
+    ...identityOf(client),
+    name,
+    dataCenter,
+    scopes,
+    declared: declaredPins(client.config, name),
+  };
   const connection = await connectWithCode(service.zoho, consent, { code });
   service.changed(connection.id);
   return { outputs: [null, withoutInstructions(msg, { payload: factsOf(connection) })] };
@@ -29,7 +39,9 @@ function takeCode(msg: FlowMessage): string {
   const code = typeof payload === "string" ? payload : own(payload, "code");
   msg["payload"] = null;
   if (typeof code !== "string" || code.trim() === "") {
-    throw new ZohoError("invalid_input", { details: { field: "msg.payload", problem: "must be the grant code of a Self Client" } });
+    throw new ZohoError("invalid_input", {
+      details: { field: "msg.payload", problem: "must be the grant code of a Self Client" },
+    });
   }
   return code.trim();
 }

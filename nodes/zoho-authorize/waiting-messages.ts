@@ -50,7 +50,10 @@ export class WaitingMessages {
   }
 
   private tell(consent: PendingConsent, outcome: ConsentOutcome): void {
-    const msg = this.messages.get(consent.ticket) ?? { _msgid: this.RED.util.generateId(), topic: this.config.name };
+    const msg = this.messages.get(consent.ticket) ?? {
+      _msgid: this.RED.util.generateId(),
+      topic: this.config.name,
+    };
     this.messages.delete(consent.ticket);
     const send: Send = (message) => {
       this.node.send(message as never);

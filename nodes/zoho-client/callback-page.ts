@@ -28,7 +28,13 @@ export function sendFailurePage(response: Response, error: ZohoError): void {
   send(response, error.code === "callback_invalid" ? 400 : 200, "Not connected", "bad", [reason, remedy]);
 }
 
-function send(response: Response, status: number, title: string, tone: "ok" | "bad", sentences: readonly string[]): void {
+function send(
+  response: Response,
+  status: number,
+  title: string,
+  tone: "ok" | "bad",
+  sentences: readonly string[],
+): void {
   const paragraphs = sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join("\n");
   response.removeHeader("Access-Control-Allow-Origin");
   response
@@ -47,6 +53,12 @@ function send(response: Response, status: number, title: string, tone: "ok" | "b
 }
 
 function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }

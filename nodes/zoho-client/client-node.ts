@@ -50,7 +50,9 @@ export function identityOf(client: {
   const missing = clientId === "" ? "client ID" : clientSecret === "" ? "client secret" : undefined;
   if (missing !== undefined) {
     const console = `https://${DATA_CENTERS[config.dataCenter].consoleHost}`;
-    throw new ZohoError("missing_credentials", { details: { client: config.name || "zoho client", missing, console } });
+    throw new ZohoError("missing_credentials", {
+      details: { client: config.name || "zoho client", missing, console },
+    });
   }
   return { realm: "zoho", clientId, clientSecret };
 }
@@ -58,14 +60,20 @@ export function identityOf(client: {
 function emulatorIdentity(type: ClientType, clientId: string, clientSecret: string): ClientIdentity {
   const readyMade = type === "self" ? READY_MADE_SELF_CLIENT : READY_MADE_SERVER_CLIENT;
   if (clientId === "" || clientId === readyMade.clientId) {
-    return { realm: "emulator", clientId: readyMade.clientId, clientSecret: clientSecret || readyMade.clientSecret };
+    return {
+      realm: "emulator",
+      clientId: readyMade.clientId,
+      clientSecret: clientSecret || readyMade.clientSecret,
+    };
   }
   if (!isEmulatorClientId(clientId)) throw new ZohoError("foreign_realm");
   return { realm: "emulator", clientId, clientSecret };
 }
 
 /** Data centers in which a consent may end: the client's own and those of its declared connections. */
-export function allowedDataCenters(config: Pick<ClientConfig, "dataCenter" | "connections">): readonly DataCenterCode[] {
+export function allowedDataCenters(
+  config: Pick<ClientConfig, "dataCenter" | "connections">,
+): readonly DataCenterCode[] {
   const declared = config.connections.flatMap(({ dataCenter }) => (dataCenter === "" ? [] : [dataCenter]));
   return [...new Set([config.dataCenter, ...declared])];
 }
@@ -83,12 +91,15 @@ export async function resolveConnection(
 ): Promise<Connection> {
   const { realm, clientId } = identityOf(client);
   if (name !== "") {
-    const cached = service.zoho.connections.cached(realm, name) ?? (await service.zoho.connections.find(realm, name));
+    const cached =
+      service.zoho.connections.cached(realm, name) ?? (await service.zoho.connections.find(realm, name));
     if (cached?.clientId === clientId && cached.connected) return cached;
     throw await unknownConnection(service, client, { realm, clientId }, name);
   }
   const listed = await service.zoho.connections.ofClient(realm, clientId);
-  const usable = listed.flatMap((one) => ("connection" in one && one.connection.connected ? [one.connection] : []));
+  const usable = listed.flatMap((one) =>
+    "connection" in one && one.connection.connected ? [one.connection] : [],
+  );
   const [only, second] = usable;
   if (only !== undefined && second === undefined) return only;
   if (only === undefined) throw new ZohoError("no_connections");

@@ -1,10 +1,11 @@
 import { adoptDeclared } from "../../src/connect/declared";
 import { connectWithCode } from "../../src/connect/grant-code";
-import { ZohoError } from "../../src/errors/zoho-error";
 import type { Pins } from "../../src/vault/vault";
+import type { NodeAPI } from "../shared/red";
 import type { ZohoService } from "../shared/zoho-service";
 import { type ClientIdentity, type ClientNode, identityOf } from "./client-node";
 import type { ClientConfig, DeclaredConnection } from "./config";
+import { declaredRefreshToken } from "./declared-refresh-token";
 import { emulatorGrantCode } from "./emulator-grant-code";
 
 /** What a person declared about a connection, as pins. */
@@ -13,7 +14,7 @@ export function declaredPins(config: Pick<ClientConfig, "connections">, name: st
   return declared === undefined ? undefined : pinsOf(declared);
 }
 
-function pinsOf({ environment, orgId }: DeclaredConnection): Pins {
+function pinsOf({ environment, orgId }: Pick<DeclaredConnection, "environment" | "orgId">): Pins {
   const level = environment === "" && orgId === "" ? "unknown" : "declared";
   return { level, ...(environment !== "" && { environment }), ...(orgId !== "" && { orgId }) };
 }
@@ -24,11 +25,15 @@ function pinsOf({ environment, orgId }: DeclaredConnection): Pins {
  *
  * One that fails is logged and does not keep the others from coming.
  */
-export async function bringDeclared(service: ZohoService, client: ClientNode): Promise<void> {
+export async function bringDeclared(RED: NodeAPI, service: ZohoService, client: ClientNode): Promise<void> {
   const identity = identityOf(client);
-  for (const declared of client.config.connections) {
+  for (const [index, declared] of client.config.connections.entries()) {
     try {
-      await bringOne(service, client, identity, declared);
+      const refreshToken = declaredRefreshToken(RED, client, index);
+      // Several client nodes may declare the same connection: it is brought once.
+      await service.oneAtATime(`${identity.realm} ${declared.name}`, () =>
+        bringOne(service, client, identity, { ...declared, refreshToken }),
+      );
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       client.warn(`The declared connection '${declared.name}' could not be set up: ${reason}`);
@@ -40,12 +45,19 @@ async function bringOne(
   service: ZohoService,
   client: ClientNode,
   identity: ClientIdentity,
-  declared: DeclaredConnection,
+  declared: Omit<DeclaredConnection, "refreshToken"> & { readonly refreshToken: string | undefined },
 ): Promise<void> {
   const { realm, clientId, clientSecret } = identity;
   const dataCenter = declared.dataCenter === "" ? client.config.dataCenter : declared.dataCenter;
-  const about = { realm, name: declared.name, clientId, clientSecret, dataCenter, scopes: client.config.scopes };
-  const refreshToken = environmentValue(declared);
+  const about = {
+    realm,
+    name: declared.name,
+    clientId,
+    clientSecret,
+    dataCenter,
+    scopes: client.config.scopes,
+  };
+  const { refreshToken } = declared;
   if (refreshToken !== undefined) {
     const outcome = await adoptDeclared(service.zoho, { ...about, pins: pinsOf(declared), refreshToken });
     if (outcome === "adopted") client.log(`The declared connection '${declared.name}' was set up`);
@@ -54,25 +66,12 @@ async function bringOne(
   if (realm !== "emulator") return;
   const existing = await service.zoho.connections.find(realm, declared.name);
   if (existing?.connected === true) return;
-  const code = await emulatorGrantCode(service, { clientId, declared, scopes: client.config.scopes, dataCenter });
+  const code = await emulatorGrantCode(service, {
+    clientId,
+    declared,
+    scopes: client.config.scopes,
+  });
   const connection = await connectWithCode(service.zoho, { ...about, declared: pinsOf(declared) }, { code });
   service.changed(connection.id);
   client.log(`The emulator has consented to the declared connection '${declared.name}'`);
-}
-
-/** The refresh token that `${NAME}` stands for; a token in the flow file itself is refused. */
-function environmentValue(declared: DeclaredConnection): string | undefined {
-  const text = declared.refreshToken.trim();
-  if (text === "") return undefined;
-  const name = /^\$\{([^{}]+)\}$/.exec(text)?.[1];
-  if (name === undefined) {
-    throw new ZohoError("invalid_input", {
-      details: { field: "Its refresh token", problem: "must be the name of an environment variable such as ${ACME_TOKEN}, because flow files are no place for secrets" },
-    });
-  }
-  const value = process.env[name]?.trim();
-  if (value === undefined || value === "") {
-    throw new ZohoError("invalid_input", { details: { field: `The environment variable ${name}`, problem: "is empty or not set" } });
-  }
-  return value;
 }

@@ -3,12 +3,21 @@ import { isDataCenterCode } from "../../src/zoho/data-centers";
 import { malformedScopes } from "../../src/zoho/scopes";
 import { findNode, type NodeAPI, own } from "../shared/red";
 import type { ClientNode } from "./client-node";
-import { CLIENT_TYPES, type ClientConfig, type ClientCredentials, type ClientType, type DeclaredConnection } from "./config";
+import {
+  CLIENT_TYPES,
+  type ClientConfig,
+  type ClientCredentials,
+  type ClientType,
+  type DeclaredConnection,
+} from "./config";
 
 /** What the dialog holds, checked: nothing that comes over HTTP is taken as it is. */
 export interface CheckedClient {
   readonly nodeId: string;
-  readonly config: Pick<ClientConfig, "name" | "clientType" | "dataCenter" | "realm" | "scopes" | "redirectUri" | "connections">;
+  readonly config: Pick<
+    ClientConfig,
+    "name" | "clientType" | "dataCenter" | "realm" | "scopes" | "redirectUri" | "connections"
+  >;
   readonly credentials: ClientCredentials;
 }
 
@@ -50,10 +59,16 @@ export function readConnectionName(body: unknown): string {
 }
 
 function readScopes(value: unknown): string[] {
-  const scopes = Array.isArray(value) ? value.filter((one): one is string => typeof one === "string" && one !== "") : [];
+  const scopes = Array.isArray(value)
+    ? value.filter((one): one is string => typeof one === "string" && one !== "")
+    : [];
   if (scopes.length === 0) throw invalid("The list of scopes", "is empty");
   const [bad] = malformedScopes(scopes);
-  if (bad !== undefined) throw invalid(`The scope '${bad.slice(0, 80)}'`, "does not look like one of Zoho's, such as ZohoCRM.modules.READ");
+  if (bad !== undefined)
+    throw invalid(
+      `The scope '${bad.slice(0, 80)}'`,
+      "does not look like one of Zoho's, such as ZohoCRM.modules.READ",
+    );
   return scopes;
 }
 
@@ -65,7 +80,10 @@ function readDeclared(value: unknown): DeclaredConnection[] {
     return {
       name: optionalText(own(one, "name")),
       dataCenter: isDataCenterCode(dataCenter) ? dataCenter : "",
-      environment: environment === "Production" || environment === "Sandbox" || environment === "Developer" ? environment : "",
+      environment:
+        environment === "Production" || environment === "Sandbox" || environment === "Developer"
+          ? environment
+          : "",
       orgId: optionalText(own(one, "orgId")),
       refreshToken: "",
     };

@@ -1,6 +1,5 @@
 import { request } from "undici";
 import { ZohoError } from "../../src/errors/zoho-error";
-import type { DataCenterCode } from "../../src/zoho/data-centers";
 import type { ZohoService } from "../shared/zoho-service";
 import type { DeclaredConnection } from "./config";
 
@@ -9,30 +8,32 @@ export async function emulatorGrantCode(
   service: ZohoService,
   wanted: {
     readonly clientId: string;
-    readonly declared: DeclaredConnection;
+    readonly declared: Pick<DeclaredConnection, "environment" | "orgId">;
     readonly scopes: readonly string[];
-    readonly dataCenter: DataCenterCode;
   },
 ): Promise<string> {
-  const { clientId, declared, scopes, dataCenter } = wanted;
-  const answer = await control(await service.emulator.url(), "grant-code", {
+  const { clientId, declared, scopes } = wanted;
+  const answer = await control(await service.emulator.url(), "self-client-code", {
     clientId,
-    dataCenter,
     scope: scopes.join(","),
     ...orgWanted(declared),
   });
   const code: unknown = answer["code"];
   if (typeof code === "string") return code;
-  throw unavailable(typeof answer["error"] === "string" ? answer["error"] : "it gave no grant code");
+  throw refused(answer);
 }
 
 /** Enters a redirect URI for an emulator's client, as its developer would in the API console. */
-export async function registerRedirectUri(service: ZohoService, clientId: string, redirectUri: string): Promise<void> {
+export async function registerRedirectUri(
+  service: ZohoService,
+  clientId: string,
+  redirectUri: string,
+): Promise<void> {
   const answer = await control(await service.emulator.url(), "clients", { clientId, redirectUri });
-  if (typeof answer["error"] === "string") throw unavailable(answer["error"]);
+  if (answer["error"] !== undefined) throw refused(answer);
 }
 
-function orgWanted(declared: DeclaredConnection): { readonly org?: string } {
+function orgWanted(declared: Pick<DeclaredConnection, "environment" | "orgId">): { readonly org?: string } {
   if (declared.orgId !== "") return { org: declared.orgId };
   return declared.environment === "" ? {} : { org: declared.environment };
 }
@@ -48,6 +49,12 @@ async function control(base: string, path: string, body: unknown): Promise<Recor
   } catch (error) {
     throw unavailable(error instanceof Error ? error.message : String(error));
   }
+}
+
+function refused(answer: Readonly<Record<string, unknown>>): ZohoError {
+  return unavailable(
+    typeof answer["message"] === "string" ? answer["message"] : "it gave an answer of another kind",
+  );
 }
 
 function unavailable(problem: string): ZohoError {

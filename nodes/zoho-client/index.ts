@@ -17,7 +17,7 @@ export default function register(RED: NodeAPI): void {
   function ZohoClient(this: ClientNode, def: NodeDef & Partial<ClientConfig>): void {
     RED.nodes.createNode(this, def);
     Object.assign(this, { config: { ...CLIENT_DEFAULTS, ...def }, service: zohoService(RED) });
-    start(this).catch((error: unknown) => {
+    start(RED, this).catch((error: unknown) => {
       this.warn(asZohoError(error).message);
     });
     this.on("close", () => {
@@ -27,18 +27,22 @@ export default function register(RED: NodeAPI): void {
     });
   }
 
-  RED.nodes.registerType<ClientNode, NodeDef & Partial<ClientConfig>, object, ClientCredentials>("zoho-client", ZohoClient, {
-    credentials: { clientId: { type: "text" }, clientSecret: { type: "password" } },
-    settings: {
-      zohoClientVaultDirectory: { value: "", exportable: false },
-      zohoClientVaultKey: { value: "", exportable: false },
-    },
-  } as never);
+  RED.nodes.registerType<ClientNode, NodeDef & Partial<ClientConfig>, object, ClientCredentials>(
+    "zoho-client",
+    ZohoClient,
+    {
+      credentials: { clientId: { type: "text" }, clientSecret: { type: "password" } },
+      settings: {
+        zohoClientVaultDirectory: { value: "", exportable: false },
+        zohoClientVaultKey: { value: "", exportable: false },
+      },
+    } as never,
+  );
 }
 
 /** Makes the client's secret known and brings in what is declared. Nodes must start cleanly without credentials. */
-async function start(node: ClientNode): Promise<void> {
+async function start(RED: NodeAPI, node: ClientNode): Promise<void> {
   const service = await node.service;
   service.clients.add(node.id, identityOf(node));
-  await bringDeclared(service, node);
+  await bringDeclared(RED, service, node);
 }

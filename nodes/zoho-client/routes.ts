@@ -36,9 +36,11 @@ export function addRoutes(RED: NodeAPI): void {
     list: (service, request) => list(RED, service, request),
     remove: (service, request) => remove(service, String(request.params["id"])),
   } satisfies Record<string, Answer>;
-  const answered = (answer: Answer) => (request: Request, response: Response): void => {
-    void respond(RED, answer, request, response);
-  };
+  const answered =
+    (answer: Answer) =>
+    (request: Request, response: Response): void => {
+      void respond(RED, answer, request, response);
+    };
   RED.httpAdmin.post("/zoho/connect", ...write, jsonOnly, answered(routes.connect));
   RED.httpAdmin.get("/zoho/connect/:ticket", ...read, answered(routes.status));
   RED.httpAdmin.post("/zoho/grant-code", ...write, jsonOnly, answered(routes.grantCode));
@@ -61,7 +63,12 @@ async function respond(RED: NodeAPI, answer: Answer, request: Request, response:
   }
 }
 
-async function connect(RED: NodeAPI, service: ZohoService, request: Request, response: Response): Promise<ConnectStarted> {
+async function connect(
+  RED: NodeAPI,
+  service: ZohoService,
+  request: Request,
+  response: Response,
+): Promise<ConnectStarted> {
   const { nodeId, config, credentials } = readDialogClient(RED, request.body);
   const connectionName = checkConnectionName(readConnectionName(request.body));
   const consent = await beginConsent(service, {
@@ -76,20 +83,32 @@ async function connect(RED: NodeAPI, service: ZohoService, request: Request, res
     boundTo: "browser",
     timeoutMs: DIALOG_TIMEOUT_MS,
   });
-  if (consent.cookie !== undefined) response.append("Set-Cookie", consentCookie(consent.ticket, consent.cookie, config.redirectUri));
-  return { ticket: consent.ticket, url: consent.address, expiresAt: new Date(consent.expiresAt).toISOString() };
+  if (consent.cookie !== undefined)
+    response.append("Set-Cookie", consentCookie(consent.ticket, consent.cookie, config.redirectUri));
+  return {
+    ticket: consent.ticket,
+    url: consent.address,
+    expiresAt: new Date(consent.expiresAt).toISOString(),
+  };
 }
 
 async function status(service: ZohoService, ticket: string): Promise<ConnectStatus> {
   const outcome = service.zoho.consents.outcomes.of(ticket);
   if (outcome?.state === "failed") return { state: "failed", cause: outcome.error.cause };
-  if (outcome?.state === "connected") return { state: "connected", connection: await viewOf(service, outcome) };
+  if (outcome?.state === "connected")
+    return { state: "connected", connection: await viewOf(service, outcome) };
   const expiresAt = await service.zoho.consents.expiryOf(ticket);
   if (expiresAt !== undefined) return { state: "waiting", expiresAt: new Date(expiresAt).toISOString() };
-  throw new ZohoError("invalid_input", { details: { field: "The consent", problem: "is not known here; press Connect again" } });
+  throw new ZohoError("invalid_input", {
+    details: { field: "The consent", problem: "is not known here; press Connect again" },
+  });
 }
 
-async function grantCode(RED: NodeAPI, service: ZohoService, body: unknown): Promise<{ connection: ConnectionView }> {
+async function grantCode(
+  RED: NodeAPI,
+  service: ZohoService,
+  body: unknown,
+): Promise<{ connection: ConnectionView }> {
   const { config, credentials } = readDialogClient(RED, body);
   const name = checkConnectionName(readConnectionName(body));
   const code = own(body, "code");
@@ -97,7 +116,13 @@ async function grantCode(RED: NodeAPI, service: ZohoService, body: unknown): Pro
     throw new ZohoError("invalid_input", { details: { field: "The grant code", problem: "is missing" } });
   }
   const { dataCenter, scopes } = config;
-  const consent = { ...identityOf({ config, credentials }), name, dataCenter, scopes, declared: declaredPins(config, name) };
+  const consent = {
+    ...identityOf({ config, credentials }),
+    name,
+    dataCenter,
+    scopes,
+    declared: declaredPins(config, name),
+  };
   const connection = await connectWithCode(service.zoho, consent, { code: code.trim() });
   service.changed(connection.id);
   return { connection: await viewOf(service, { connection }) };
@@ -109,7 +134,12 @@ async function list(RED: NodeAPI, service: ZohoService, request: Request): Promi
   const realm = request.query["realm"] === "emulator" ? "emulator" : "zoho";
   const clientId = listedClientId(RED, node, typed);
   if (realm === "zoho" && clientId === "") return { connections: [] };
-  const config = { name: "", dataCenter: "us", realm, clientType: clientType === "self" ? "self" : "server" } as const;
+  const config = {
+    name: "",
+    dataCenter: "us",
+    realm,
+    clientType: clientType === "self" ? "self" : "server",
+  } as const;
   // Found by the client ID alone; the secret only makes the client complete.
   const identity = identityOf({ config, credentials: { clientId, clientSecret: "-" } });
   const listed = await service.zoho.connections.ofClient(identity.realm, identity.clientId);
@@ -125,7 +155,9 @@ function listedClientId(RED: NodeAPI, nodeId: unknown, typed: unknown): string {
 async function remove(service: ZohoService, id: string): Promise<{ revoked: number; left: number }> {
   const outcome = await disconnect(service.zoho, id);
   if (outcome === undefined) {
-    throw new ZohoError("invalid_input", { details: { field: "The connection", problem: "does not exist any more" } });
+    throw new ZohoError("invalid_input", {
+      details: { field: "The connection", problem: "does not exist any more" },
+    });
   }
   service.changed(id);
   return { revoked: outcome.revoked, left: outcome.left };

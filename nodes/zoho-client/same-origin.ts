@@ -7,7 +7,9 @@ import type { NextFunction, Request, Response } from "express";
 export function sameOriginOnly(request: Request, response: Response, next: NextFunction): void {
   const site = request.get("sec-fetch-site");
   const origin = request.get("origin");
-  const foreign = (site !== undefined && site !== "same-origin" && site !== "none") || (origin !== undefined && !isOwn(request, origin));
+  const foreign =
+    (site !== undefined && site !== "same-origin" && site !== "none") ||
+    (origin !== undefined && !isOwn(request, origin));
   if (foreign) {
     response.status(403).json({ error: "This address answers only Node-RED's own editor." });
     return;

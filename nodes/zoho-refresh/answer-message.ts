@@ -42,10 +42,16 @@ export async function connectionsOf(
   return listed.flatMap((one) => ("connection" in one ? [one.connection] : []));
 }
 
-async function renew(service: ZohoService, config: RefreshConfig, connection: Connection, signal: AbortSignal): Promise<void> {
+async function renew(
+  service: ZohoService,
+  config: RefreshConfig,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<void> {
   if (config.mode === "check") return;
   const state = await tokenState(service.zoho, connection);
-  if (config.mode === "force" || state.secondsLeft < config.minutes * 60) await service.zoho.tokens.force(connection.id, signal);
+  if (config.mode === "force" || state.secondsLeft < config.minutes * 60)
+    await service.zoho.tokens.force(connection.id, signal);
 }
 
 /** One of many: what went wrong stands beside its state and does not keep the others from being told. */

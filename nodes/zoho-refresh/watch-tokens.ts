@@ -18,7 +18,8 @@ export function watchTokens(RED: NodeAPI, node: Node, config: RefreshConfig, sta
     const client = clientOf(RED, config.client);
     const service = await client.service;
     for (const connection of await connectionsOf(service, client)) {
-      if (config.connection !== "" && config.connection !== "*" && config.connection !== connection.name) continue;
+      if (config.connection !== "" && config.connection !== "*" && config.connection !== connection.name)
+        continue;
       const state = await tokenState(service.zoho, connection);
       const before = known.get(connection.id);
       known.set(connection.id, state.state);
@@ -44,7 +45,8 @@ export function watchTokens(RED: NodeAPI, node: Node, config: RefreshConfig, sta
 }
 
 function showHealth(status: StatusBoard, states: readonly Health[]): void {
-  if (states.some((state) => state === "authorize_again" || state === "not_connected")) status.say("authorizeAgain");
+  if (states.some((state) => state === "authorize_again" || state === "not_connected"))
+    status.say("authorizeAgain");
   else if (states.includes("throttled")) status.say("throttled", { minutes: 10 });
   else if (states.length > 0) status.say("healthy");
 }

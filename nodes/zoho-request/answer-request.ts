@@ -40,7 +40,9 @@ export async function answerRequest(
     if (config.dryRun) return { outputs: [withoutInstructions(msg, dryRun(prepared))] };
     return await send(service, config, prepared, msg);
   } catch (error) {
-    throw error instanceof ZohoError ? error.with({ connection: connection.name, product: options.product }) : error;
+    throw error instanceof ZohoError
+      ? error.with({ connection: connection.name, product: options.product })
+      : error;
   }
 }
 
@@ -64,7 +66,9 @@ async function prepare(
 ): Promise<PreparedCall> {
   const { msg, signal, options, connection } = given;
   const { product, method, path, query, headers } = options;
-  const value = takesBody(method) ? await evaluate(RED, node, { value: config.body, type: config.bodyType }, msg) : undefined;
+  const value = takesBody(method)
+    ? await evaluate(RED, node, { value: config.body, type: config.bodyType }, msg)
+    : undefined;
   const workflows = config.workflows === "all" ? "all" : config.workflows === "none" ? [] : config.triggers;
   const body = requestBody(value, { product, path, workflows });
   const call: ApiCall = {
@@ -85,7 +89,12 @@ function takesBody(method: string): boolean {
   return method === "POST" || method === "PUT" || method === "PATCH";
 }
 
-async function send(service: ZohoService, config: RequestConfig, prepared: PreparedCall, msg: FlowMessage): Promise<Handled> {
+async function send(
+  service: ZohoService,
+  config: RequestConfig,
+  prepared: PreparedCall,
+  msg: FlowMessage,
+): Promise<Handled> {
   const { call, options } = prepared;
   if (options.method === "GET" && options.paging === "array") return allPages(service, config, call, msg);
   const answer = await service.zoho.caller.call(call);
@@ -94,7 +103,12 @@ async function send(service: ZohoService, config: RequestConfig, prepared: Prepa
   return { outputs: [withoutInstructions(msg, result)], error };
 }
 
-async function allPages(service: ZohoService, config: RequestConfig, call: ApiCall, msg: FlowMessage): Promise<Handled> {
+async function allPages(
+  service: ZohoService,
+  config: RequestConfig,
+  call: ApiCall,
+  msg: FlowMessage,
+): Promise<Handled> {
   const records: unknown[] = [];
   const envelopes: unknown[] = [];
   let last: ApiAnswer | undefined;
@@ -105,7 +119,11 @@ async function allPages(service: ZohoService, config: RequestConfig, call: ApiCa
   }
   const payload = config.result === "raw" ? envelopes : records;
   const counts = { records: records.length, pages: envelopes.length, moreRecords: false };
-  const result = { payload, statusCode: last?.status, ...(last !== undefined && { zohoResult: resultFacts(call, last, counts) }) };
+  const result = {
+    payload,
+    statusCode: last?.status,
+    ...(last !== undefined && { zohoResult: resultFacts(call, last, counts) }),
+  };
   return { outputs: [withoutInstructions(msg, result)] };
 }
 
@@ -114,9 +132,14 @@ function resultOf(
   config: RequestConfig,
   { call, body }: PreparedCall,
   answer: ApiAnswer,
-): { readonly payload: unknown; readonly error?: ZohoError | undefined; readonly counts: Readonly<Record<string, unknown>> } {
+): {
+  readonly payload: unknown;
+  readonly error?: ZohoError | undefined;
+  readonly counts: Readonly<Record<string, unknown>>;
+} {
   const path = call.path.split("?", 1)[0] ?? "";
-  const isRecords = PRODUCTS[call.product].recordPath.test(path) && call.method !== "GET" && call.method !== "HEAD";
+  const isRecords =
+    PRODUCTS[call.product].recordPath.test(path) && call.method !== "GET" && call.method !== "HEAD";
   if (isRecords && answer.body !== undefined) {
     const several = call.method === "DELETE" ? deletedIds(call) : body?.items;
     const written = writeResult(answer.body, several ?? [undefined]);

@@ -5,7 +5,8 @@ export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as cons
 export type Method = (typeof METHODS)[number];
 
 /** Types of a typed input, as Node-RED's editor names them. */
-export type ValueType = "str" | "num" | "bool" | "json" | "msg" | "flow" | "global" | "env" | "jsonata" | "bin";
+export type ValueType =
+  "str" | "num" | "bool" | "json" | "msg" | "flow" | "global" | "env" | "jsonata" | "bin";
 
 /** `name` is the name itself; the others say where the name is found. */
 export const CONNECTION_TYPES = ["name", "msg", "flow", "env"] as const;
@@ -19,7 +20,13 @@ export type PagingMode = (typeof PAGING_MODES)[number];
 export const WORKFLOW_MODES = ["all", "none", "chosen"] as const;
 export type WorkflowMode = (typeof WORKFLOW_MODES)[number];
 
-export const WORKFLOW_TRIGGERS = ["workflow", "approval", "blueprint", "pathfinder", "orchestration"] as const;
+export const WORKFLOW_TRIGGERS = [
+  "workflow",
+  "approval",
+  "blueprint",
+  "pathfinder",
+  "orchestration",
+] as const;
 export type WorkflowTrigger = (typeof WORKFLOW_TRIGGERS)[number];
 
 /** `records`: what the envelope holds. `raw`: the envelope as Zoho sent it. */

@@ -12,7 +12,10 @@ export function dryRun({ call }: PreparedCall): Record<string, unknown> {
       method,
       url: productUrl(place, path, query).href,
       headers: { accept: "application/json", ...headers },
-      body: typeof body === "string" && headers?.["content-type"] === "application/json" ? (JSON.parse(body) as unknown) : (body ?? null),
+      body:
+        typeof body === "string" && headers?.["content-type"] === "application/json"
+          ? (JSON.parse(body) as unknown)
+          : (body ?? null),
     },
   };
 }

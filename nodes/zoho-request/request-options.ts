@@ -3,7 +3,14 @@ import { checkHeaders } from "../../src/api/request-headers";
 import { ZohoError } from "../../src/errors/zoho-error";
 import { isProductId, PRODUCT_IDS, type ProductId } from "../../src/zoho/products";
 import { evaluate, type FlowMessage, messageProperty, type Node, type NodeAPI, own } from "../shared/red";
-import { METHODS, type NamedValue, PAGING_MODES, type PagingMode, type RequestConfig, type Method } from "./config";
+import {
+  METHODS,
+  type NamedValue,
+  PAGING_MODES,
+  type PagingMode,
+  type RequestConfig,
+  type Method,
+} from "./config";
 
 /** What a message asks for, out of dialog and `msg.zoho`, checked. */
 export interface RequestOptions {
@@ -39,7 +46,12 @@ export async function requestOptions(sources: OptionSources): Promise<RequestOpt
     connection: await connectionName(sources, told),
     org: await orgWanted(sources, told),
     product: oneOf("product", config.product || (told["product"] ?? "crm"), PRODUCT_IDS, isProductId),
-    method: oneOf("method", String(config.method || (told["method"] ?? "GET")).toUpperCase(), METHODS, isMethod),
+    method: oneOf(
+      "method",
+      String(config.method || (told["method"] ?? "GET")).toUpperCase(),
+      METHODS,
+      isMethod,
+    ),
     path: await pathWanted(sources, told),
     query: await queryWanted(sources, told),
     headers: await headersWanted(sources, told),
@@ -51,22 +63,34 @@ export async function requestOptions(sources: OptionSources): Promise<RequestOpt
 function instructions(msg: FlowMessage): Readonly<Record<string, unknown>> {
   const told = own(msg, "zoho");
   if (told === undefined || told === null) return {};
-  if (typeof told !== "object" || Array.isArray(told)) throw invalid("msg.zoho", "must be an object such as {connection: \"acme-production\"}");
+  if (typeof told !== "object" || Array.isArray(told))
+    throw invalid("msg.zoho", 'must be an object such as {connection: "acme-production"}');
   return Object.assign(Object.create(null) as Record<string, unknown>, told);
 }
 
-async function connectionName(sources: OptionSources, told: Readonly<Record<string, unknown>>): Promise<string> {
+async function connectionName(
+  sources: OptionSources,
+  told: Readonly<Record<string, unknown>>,
+): Promise<string> {
   const { RED, node, config, msg } = sources;
   if (config.connection === "") return textOf("msg.zoho.connection", told["connection"]);
   if (config.connectionType === "name") return config.connection;
   const input = { value: config.connection, type: config.connectionType };
-  return textOf(`The connection (${config.connectionType}.${config.connection})`, await evaluate(RED, node, input, msg), "required");
+  return textOf(
+    `The connection (${config.connectionType}.${config.connection})`,
+    await evaluate(RED, node, input, msg),
+    "required",
+  );
 }
 
 async function orgWanted(sources: OptionSources, told: Readonly<Record<string, unknown>>): Promise<string> {
   const { RED, node, config, msg } = sources;
   if (config.org === "") return textOf("msg.zoho.org", told["org"]);
-  return textOf("The org", await evaluate(RED, node, { value: config.org, type: config.orgType }, msg), "required");
+  return textOf(
+    "The org",
+    await evaluate(RED, node, { value: config.org, type: config.orgType }, msg),
+    "required",
+  );
 }
 
 /** A path in the message is a template too, and its gaps are filled from the same message. */
@@ -87,17 +111,24 @@ function gapValue(sources: Omit<OptionSources, "config">, gap: string): unknown 
   return messageProperty(RED, msg, gap.replace(/^msg\./, ""));
 }
 
-async function queryWanted(sources: OptionSources, told: Readonly<Record<string, unknown>>): Promise<URLSearchParams> {
+async function queryWanted(
+  sources: OptionSources,
+  told: Readonly<Record<string, unknown>>,
+): Promise<URLSearchParams> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(await named(sources, "query", told))) {
     if (value === undefined || value === null || value === "") continue;
-    if (typeof value === "object" && !Array.isArray(value)) throw invalid(`The query parameter '${name}'`, "must be text, a number, or a list of them");
+    if (typeof value === "object" && !Array.isArray(value))
+      throw invalid(`The query parameter '${name}'`, "must be text, a number, or a list of them");
     query.set(name, Array.isArray(value) ? value.join(",") : String(value as string | number | boolean));
   }
   return query;
 }
 
-async function headersWanted(sources: OptionSources, told: Readonly<Record<string, unknown>>): Promise<Record<string, string>> {
+async function headersWanted(
+  sources: OptionSources,
+  told: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
   return checkHeaders(await named(sources, "headers", told));
 }
 
@@ -111,7 +142,8 @@ async function named(
   if (rows.length === 0) {
     const given = told[field];
     if (given === undefined || given === null) return {};
-    if (typeof given !== "object" || Array.isArray(given)) throw invalid(`msg.zoho.${field}`, "must be an object of names and values");
+    if (typeof given !== "object" || Array.isArray(given))
+      throw invalid(`msg.zoho.${field}`, "must be an object of names and values");
     return { ...given };
   }
   const values = await Promise.all(rows.map((row) => evaluate(RED, node, row, msg)));

@@ -1,7 +1,14 @@
 import type { ApiAnswer, ApiCall } from "../../src/api/call";
 
 /** Headers of an answer that say something to a flow; the others are Zoho's own business. */
-const TELLING_HEADERS = ["content-type", "content-disposition", "last-modified", "etag", "retry-after", "record_cursor"];
+const TELLING_HEADERS = [
+  "content-type",
+  "content-disposition",
+  "last-modified",
+  "etag",
+  "retry-after",
+  "record_cursor",
+];
 
 /** `msg.zohoResult`: everything about a call besides its payload. No token, and no header that could leak one. */
 export function resultFacts(
@@ -12,7 +19,9 @@ export function resultFacts(
   const { connection, product, method } = call;
   const credits = answer.headers["x-api-credits-remaining"];
   const headers = Object.fromEntries(
-    TELLING_HEADERS.flatMap((name) => (answer.headers[name] === undefined ? [] : [[name, answer.headers[name]]])),
+    TELLING_HEADERS.flatMap((name) =>
+      answer.headers[name] === undefined ? [] : [[name, answer.headers[name]]],
+    ),
   );
   return {
     connection: connection.name,

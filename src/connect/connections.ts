@@ -25,8 +25,7 @@ export interface Connection {
 
 /** One entry of a list: a connection, or the ID of a record that can't be read. */
 export type ListedConnection =
-  | { readonly connection: Connection }
-  | { readonly damaged: string; readonly error: ZohoError };
+  { readonly connection: Connection } | { readonly damaged: string; readonly error: ZohoError };
 
 const MAX_REMEMBERED = 2_000;
 

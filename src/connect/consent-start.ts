@@ -7,7 +7,10 @@ import { checkRedirectUri } from "./redirect-uri";
 import { checkConnectionName } from "./connection-id";
 
 /** What a consent in the browser begins with. */
-export interface ConsentRequest extends Omit<StartRecord, "id" | "codeVerifier" | "browserBinding" | "exchanging" | "expiresAt"> {
+export interface ConsentRequest extends Omit<
+  StartRecord,
+  "id" | "codeVerifier" | "browserBinding" | "exchanging" | "expiresAt"
+> {
   /** `browser`: only the browser that began it may end it. `link`: whoever opens the link may. */
   readonly boundTo: "browser" | "link";
   /** Milliseconds until it counts as abandoned. */
@@ -54,7 +57,14 @@ export function startConsent(
     expiresAt: now + Math.min(Math.max(timeoutMs, 1_000), MAX_TIMEOUT_MS),
   };
   const { dataCenter, clientId, scopes } = record;
-  const url = authorizeUrl({ dataCenter, clientId, redirectUri, scopes, state, codeChallenge: pkce.challenge });
+  const url = authorizeUrl({
+    dataCenter,
+    clientId,
+    redirectUri,
+    scopes,
+    state,
+    codeChallenge: pkce.challenge,
+  });
   return { record, url, ...(cookie !== undefined && { cookie }) };
 }
 
@@ -65,7 +75,9 @@ export function startId(state: string): string {
 
 /** True where the browser that came back is the one that began, or where any may end it. */
 export function isBoundBrowser(record: StartRecord, cookie: string | undefined): boolean {
-  return record.browserBinding === undefined || (cookie !== undefined && hash(cookie) === record.browserBinding);
+  return (
+    record.browserBinding === undefined || (cookie !== undefined && hash(cookie) === record.browserBinding)
+  );
 }
 
 function hash(text: string): string {

@@ -51,7 +51,9 @@ export class Consents {
    * @returns its ticket, the page to open, and the value for the browser's cookie where it is bound to one
    * @throws ZohoError `invalid_input`, those of the vault
    */
-  async start(request: ConsentRequest): Promise<PendingConsent & { readonly url: SafeUrl; readonly cookie?: string }> {
+  async start(
+    request: ConsentRequest,
+  ): Promise<PendingConsent & { readonly url: SafeUrl; readonly cookie?: string }> {
     const { record, url, cookie } = startConsent(request, this.options.clock.now());
     await this.options.vault.update("start", record.id, () => record);
     this.watch(record);
@@ -68,8 +70,13 @@ export class Consents {
       const record = await this.readStart(id);
       if (record === undefined) continue;
       if (record.exchanging) {
-        this.options.log(`The consent for '${record.connectionName}' was interrupted by a restart; connect it again.`);
-        await this.end(record, failed(new ZohoError("consent_interrupted", { connection: record.connectionName })));
+        this.options.log(
+          `The consent for '${record.connectionName}' was interrupted by a restart; connect it again.`,
+        );
+        await this.end(
+          record,
+          failed(new ZohoError("consent_interrupted", { connection: record.connectionName })),
+        );
       } else {
         this.watch(record);
         waiting.push(pendingOf(record));
@@ -131,7 +138,8 @@ export class Consents {
 
   private async conclude(record: StartRecord, parameters: CallbackParameters): Promise<ConsentOutcome> {
     try {
-      if (parameters.error !== undefined) throw errorOfCallback(parameters.error, record.scopes, record.connectionName);
+      if (parameters.error !== undefined)
+        throw errorOfCallback(parameters.error, record.scopes, record.connectionName);
       if (parameters.code === undefined) throw invalid("it has neither a code nor an error");
       const dataCenter = dataCenterOfCallback(parameters, {
         dataCenter: record.dataCenter,
@@ -143,9 +151,14 @@ export class Consents {
     }
   }
 
-  private connect(record: StartRecord, code: string, dataCenter: StartRecord["dataCenter"]): Promise<Connection> {
+  private connect(
+    record: StartRecord,
+    code: string,
+    dataCenter: StartRecord["dataCenter"],
+  ): Promise<Connection> {
     const { realm, clientId, connectionName: name, scopes, expected, redirectUri, codeVerifier } = record;
-    const clientSecret = record.clientSecret ?? this.options.clientSecrets.secretOf(realm, clientId, dataCenter);
+    const clientSecret =
+      record.clientSecret ?? this.options.clientSecrets.secretOf(realm, clientId, dataCenter);
     const consent = { realm, name, clientId, clientSecret, dataCenter, scopes, declared: expected };
     return connectWithCode(this.options, consent, { code, redirectUri, codeVerifier });
   }
@@ -179,7 +192,9 @@ export class Consents {
       });
       await this.end(record, failed(error));
     } catch (error) {
-      this.options.log(`A consent that ran out could not be ended: ${error instanceof Error ? error.message : String(error)}`);
+      this.options.log(
+        `A consent that ran out could not be ended: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 
@@ -201,7 +216,8 @@ function pendingOf(record: StartRecord): PendingConsent {
 }
 
 function failed(error: unknown, connection?: string): ConsentOutcome {
-  if (error instanceof ZohoError) return { state: "failed", error: connection === undefined ? error : error.with({ connection }) };
+  if (error instanceof ZohoError)
+    return { state: "failed", error: connection === undefined ? error : error.with({ connection }) };
   const message = error instanceof Error ? error.message : String(error);
   return { state: "failed", error: new ZohoError("internal", { connection, details: { message } }) };
 }

@@ -27,7 +27,10 @@ export interface DeclaredGrant {
  * @returns whether the token was new
  * @throws ZohoError `invalid_input`, `name_taken`, those of the vault
  */
-export async function adoptDeclared(options: EstablishOptions, declared: DeclaredGrant): Promise<"adopted" | "known"> {
+export async function adoptDeclared(
+  options: EstablishOptions,
+  declared: DeclaredGrant,
+): Promise<"adopted" | "known"> {
   const name = checkConnectionName(declared.name);
   const id = connectionId(declared.realm, name);
   const print = fingerprint(declared.refreshToken);
@@ -37,7 +40,8 @@ export async function adoptDeclared(options: EstablishOptions, declared: Declare
       throw new ZohoError("name_taken", { connection: name });
     }
     const seen = [current?.current, current?.candidate, ...(current?.retired ?? [])];
-    if (seen.some((grant) => grant !== undefined && fingerprint(grant.refreshToken) === print)) return current;
+    if (seen.some((grant) => grant !== undefined && fingerprint(grant.refreshToken) === print))
+      return current;
     outcome.is = "adopted";
     return adopted(current, declared, { id, name, now: options.clock.now() });
   });

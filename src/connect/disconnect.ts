@@ -36,7 +36,10 @@ export async function disconnect(options: EstablishOptions, id: string): Promise
   return { name: record.name, revoked, left: grants.length - revoked };
 }
 
-async function readGrant(options: EstablishOptions, id: string): Promise<GrantRecord | undefined | "damaged"> {
+async function readGrant(
+  options: EstablishOptions,
+  id: string,
+): Promise<GrantRecord | undefined | "damaged"> {
   try {
     return await options.vault.read("grant", id);
   } catch (error) {

@@ -40,9 +40,14 @@ export interface Consent {
  *
  * @throws ZohoError `no_refresh_token`, `name_taken`, `pinned_elsewhere`, those of the proof and of the vault
  */
-export async function establish(options: EstablishOptions, consent: Consent, issued: IssuedToken): Promise<Connection> {
+export async function establish(
+  options: EstablishOptions,
+  consent: Consent,
+  issued: IssuedToken,
+): Promise<Connection> {
   const { answer } = issued;
-  if (answer.refreshToken === undefined) throw new ZohoError("no_refresh_token", { connection: consent.name });
+  if (answer.refreshToken === undefined)
+    throw new ZohoError("no_refresh_token", { connection: consent.name });
   const candidate: Grant = {
     refreshToken: answer.refreshToken,
     dataCenter: consent.dataCenter,
@@ -53,19 +58,24 @@ export async function establish(options: EstablishOptions, consent: Consent, iss
   const id = connectionId(consent.realm, consent.name);
   const before = await storeCandidate(options.vault, id, consent, candidate);
   try {
-    const pins = await proveGrant(
+    const { pins, acceptedBy } = await proveGrant(
       { transport: options.transport(consent.realm), clock: options.clock },
       { grant: candidate, accessToken: answer.accessToken, apiDomain: answer.apiDomain },
     );
     comparePins(consent, expectedPins(before, consent), pins);
-    return await switchTo(options, id, { ...candidate, pins }, issued);
+    return await switchTo(options, id, { ...candidate, pins }, { issued, acceptedBy });
   } catch (error) {
     await retireCandidate(options.vault, id);
     throw error instanceof ZohoError ? error.with({ connection: consent.name }) : error;
   }
 }
 
-async function storeCandidate(vault: Vault, id: string, consent: Consent, candidate: Grant): Promise<GrantRecord | undefined> {
+async function storeCandidate(
+  vault: Vault,
+  id: string,
+  consent: Consent,
+  candidate: Grant,
+): Promise<GrantRecord | undefined> {
   let before: GrantRecord | undefined;
   const write = (): Promise<GrantRecord | undefined> =>
     vault.update("grant", id, (current) => {
@@ -74,7 +84,11 @@ async function storeCandidate(vault: Vault, id: string, consent: Consent, candid
       }
       before = current;
       const { clientSecret, realm, name, clientId } = consent;
-      const kept = { id, generation: current?.generation ?? firstGeneration(candidate.grantedAt), retired: current?.retired ?? [] };
+      const kept = {
+        id,
+        generation: current?.generation ?? firstGeneration(candidate.grantedAt),
+        retired: current?.retired ?? [],
+      };
       return {
         ...kept,
         realm,
@@ -109,13 +123,17 @@ export function firstGeneration(now: number): number {
 /** What Zoho has confirmed before counts more than what was declared. */
 function expectedPins(before: GrantRecord | undefined, consent: Consent): Pins | undefined {
   const known = before?.current?.pins;
-  return known !== undefined && known.level !== "unknown" ? { ...consent.declared, ...known } : consent.declared;
+  return known !== undefined && known.level !== "unknown"
+    ? { ...consent.declared, ...known }
+    : consent.declared;
 }
 
 function comparePins(consent: Consent, expected: Pins | undefined, actual: Pins): void {
   if (expected === undefined) return;
   const keys = ["environment", "orgId", "userId"] as const;
-  const differs = keys.some((key) => expected[key] !== undefined && actual[key] !== undefined && expected[key] !== actual[key]);
+  const differs = keys.some(
+    (key) => expected[key] !== undefined && actual[key] !== undefined && expected[key] !== actual[key],
+  );
   if (!differs) return;
   const pinned = placeName(expected, consent.dataCenter);
   throw new ZohoError("pinned_elsewhere", {
@@ -126,12 +144,18 @@ function comparePins(consent: Consent, expected: Pins | undefined, actual: Pins)
 
 /** `Acme (Sandbox, Ada)`: org, environment and person as far as they are known. */
 function placeName(pins: Pins, dataCenter: DataCenterCode): string {
-  const org = pins.orgName ?? (pins.orgId === undefined ? DATA_CENTERS[dataCenter].name : `org ${pins.orgId}`);
+  const org =
+    pins.orgName ?? (pins.orgId === undefined ? DATA_CENTERS[dataCenter].name : `org ${pins.orgId}`);
   const rest = [pins.environment, pins.user].filter((part) => part !== undefined);
   return rest.length === 0 ? org : `${org} (${rest.join(", ")})`;
 }
 
-async function switchTo(options: EstablishOptions, id: string, grant: Grant, issued: IssuedToken): Promise<Connection> {
+async function switchTo(
+  options: EstablishOptions,
+  id: string,
+  grant: Grant,
+  proven: { readonly issued: IssuedToken; readonly acceptedBy: string | undefined },
+): Promise<Connection> {
   const record = await options.vault.update("grant", id, (current) => {
     if (current === undefined) return undefined;
     const { candidate: _proven, ...kept } = current;
@@ -141,7 +165,8 @@ async function switchTo(options: EstablishOptions, id: string, grant: Grant, iss
   if (record === undefined) throw new ZohoError("not_connected");
   await options.tokens.forget(id);
   options.refusals.forget(id);
-  await options.tokens.adopt(id, record.generation, issued);
+  const token = await options.tokens.adopt(id, record.generation, proven.issued);
+  if (proven.acceptedBy !== undefined) options.refusals.accepted(token, proven.acceptedBy);
   return options.connections.remember(record);
 }
 

@@ -16,7 +16,11 @@ export interface GrantCode {
  *
  * @throws ZohoError `grant_code_invalid` and others of the token endpoint, those of `establish`
  */
-export async function connectWithCode(options: EstablishOptions, consent: Consent, code: GrantCode): Promise<Connection> {
+export async function connectWithCode(
+  options: EstablishOptions,
+  consent: Consent,
+  code: GrantCode,
+): Promise<Connection> {
   const sentAt = options.clock.now();
   const { dataCenter, clientId, clientSecret } = consent;
   const request = grantCodeRequest({ dataCenter, clientId, clientSecret }, code);

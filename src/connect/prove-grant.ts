@@ -15,6 +15,13 @@ export interface ProveOptions {
   readonly clock: Clock;
 }
 
+/** What a proof shows. */
+export interface Proven {
+  readonly pins: Pins;
+  /** The host that took the access token; undefined where there was nothing to ask. */
+  readonly acceptedBy?: string;
+}
+
 /** What is to be proven: a grant with the access token that came with it. */
 export interface Proof {
   readonly grant: Grant;
@@ -30,12 +37,13 @@ const ATTEMPTS = 3;
  * Calls Zoho with a new grant to learn which org and environment it reaches. A token is valid in exactly one
  * environment, so the host that takes it tells which (Zoho: Org-specific OAuth2.0 Tokens in Zoho CRM).
  *
- * @returns the pins; level `unknown` where none of the scopes belongs to a product that can be asked
+ * @returns pins of level `unknown` where none of the scopes belongs to a product that can be asked
  * @throws ZohoError `wrong_data_center`-like refusals as `wrong_environment`, those of the transport, `server_error`
  */
-export async function proveGrant(options: ProveOptions, proof: Proof): Promise<Pins> {
+export async function proveGrant(options: ProveOptions, proof: Proof): Promise<Proven> {
   const product = productToAsk(proof.grant.scopes);
-  if (product === undefined) return { ...proof.grant.pins, level: proof.grant.pins.environment ? "declared" : "unknown" };
+  if (product === undefined)
+    return { pins: { ...proof.grant.pins, level: proof.grant.pins.environment ? "declared" : "unknown" } };
   for (const environment of environmentsToTry(product, proof)) {
     const { orgProbe } = product;
     const answer = await ask(options, proof, { product, environment, path: orgProbe.path });
@@ -43,7 +51,8 @@ export async function proveGrant(options: ProveOptions, proof: Proof): Promise<P
     const org = answer === "no scope" ? {} : orgOf(answer);
     const user = await askUser(options, proof, product, environment);
     const level = org.orgId === undefined ? "unknown" : "verified";
-    return { ...user, ...org, level, environment: org.environment ?? environment };
+    const pins = { ...user, ...org, level, environment: org.environment ?? environment } as const;
+    return { pins, acceptedBy: product.host(DATA_CENTERS[proof.grant.dataCenter], environment) };
   }
   throw new ZohoError("wrong_environment", {
     details: {
@@ -64,7 +73,8 @@ function environmentsToTry(product: Product, proof: Proof): readonly Environment
   const dc = DATA_CENTERS[proof.grant.dataCenter];
   const hint = proof.apiDomain === undefined ? undefined : environmentOfApiDomain(dc, proof.apiDomain);
   const order = new Set<Environment>();
-  for (const one of [hint, proof.grant.pins.environment, ...ENVIRONMENTS]) if (one !== undefined) order.add(one);
+  for (const one of [hint, proof.grant.pins.environment, ...ENVIRONMENTS])
+    if (one !== undefined) order.add(one);
   const hosts = new Set<string>();
   return [...order].filter((environment) => {
     const host = product.host(dc, environment);
@@ -94,7 +104,11 @@ async function ask(options: ProveOptions, proof: Proof, question: Question): Pro
   throw verdict.error;
 }
 
-async function exchange(options: ProveOptions, url: SafeUrl, accessToken: string): Promise<TransportResponse> {
+async function exchange(
+  options: ProveOptions,
+  url: SafeUrl,
+  accessToken: string,
+): Promise<TransportResponse> {
   const headers = { authorization: `Zoho-oauthtoken ${accessToken}`, accept: "application/json" };
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,6 +1,7 @@
 import { ZohoError } from "../errors/zoho-error";
 
-const PRIVATE_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|[A-Za-z0-9-]+(?:\.local)?)$/;
+const PRIVATE_HOST =
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|[A-Za-z0-9-]+(?:\.local)?)$/;
 
 /**
  * Where Zoho may send a grant code: https, or http on this machine or in the private network, where the code is

@@ -11,6 +11,8 @@ import { productsOf } from "./next-step";
 
 /** What *Generate Code* of the API console asks for. */
 export interface SelfClientOrder {
+  /** Another client that the consent is for, as if it had been given in the browser; blank: the Self Client. */
+  readonly clientId?: string;
   /** Name, e-mail address or ZUID; blank: the first person. */
   readonly person?: string;
   /** As `chooseOrg` takes it. */
@@ -26,7 +28,7 @@ export class SelfClientError extends Error {
 }
 
 /**
- * Makes a grant token of the ready-made Self Client. No redirect URI belongs to it, and a refresh token always does.
+ * Makes a grant token, of the ready-made Self Client unless another client is named. No redirect URI belongs to it, and a refresh token always does.
  *
  * @throws SelfClientError where the order can't be filled
  */
@@ -44,12 +46,15 @@ export function selfClientCode(world: World, order: SelfClientOrder): string {
     throw new SelfClientError("The time limit is a number of seconds from 1 to 86400.");
   }
   const orgs = chosenOrgs(person, scopes, order.org);
-  if (!countGrant(world, READY_MADE_SELF_CLIENT.clientId, person.zuid)) {
+  const clientId = order.clientId ?? READY_MADE_SELF_CLIENT.clientId;
+  if (!world.clients.has(clientId))
+    throw new SelfClientError(`No client has the ID ${clientId.slice(0, 60)}.`);
+  if (!countGrant(world, clientId, person.zuid)) {
     throw new SelfClientError("access_denied: too many grants in ten minutes (setting grantsPer10min).");
   }
   return issueCode(world, {
     consent: {
-      clientId: READY_MADE_SELF_CLIENT.clientId,
+      clientId,
       dataCenter: person.dataCenter,
       zuid: person.zuid,
       orgIds: Object.fromEntries(orgs.map((org) => [org.product, org.id])),

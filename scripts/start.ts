@@ -1,0 +1,77 @@
+/**
+ * `npm start`: the emulator and a Node-RED of its own with the example flows, ready to click. What is made there
+ * stays in `.start/` until that folder is removed.
+ */
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startEmulator } from "../src/emulator/index";
+import { exampleFlows } from "./launch/example-flows";
+import { freePortFrom } from "./launch/free-port";
+import { LaunchedNodeRed } from "./launch/node-red";
+import { PROJECT_ROOT } from "./launch/project-root";
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "1880" },
+      "emulator-port": { type: "string", default: "9780" },
+    },
+  });
+  const userDir = join(PROJECT_ROOT, ".start");
+  const isNew = !existsSync(join(userDir, "flows.json"));
+  mkdirSync(userDir, { recursive: true });
+  const emulator = await startEmulator({
+    port: await freePortFrom(Number(values["emulator-port"])),
+    stateFile: join(userDir, "emulator.json"),
+  });
+  const nodeRed = new LaunchedNodeRed({
+    userDir,
+    port: await freePortFrom(Number(values.port)),
+    env: { ZOHO_EMULATOR_URL: emulator.url },
+  });
+  const stop = (): void => {
+    void nodeRed.stop().finally(() => emulator.close());
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  await nodeRed.start();
+  if (isNew) await nodeRed.deploy(exampleFlows());
+  await firstExampleHasRun(emulator.url);
+  console.log(welcome(nodeRed.url, emulator.url));
+  await nodeRed.ended();
+}
+
+/** The first example reads all Leads when its flow starts: the emulator has seen the last page. */
+async function firstExampleHasRun(emulatorUrl: string): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const log = (await (await fetch(`${emulatorUrl}/_emulator/requests`)).json()) as {
+      requests?: { path?: string; status?: number }[];
+    };
+    const reads =
+      log.requests?.filter((one) => one.path?.includes("/crm/v8/Leads") === true && one.status === 200) ?? [];
+    if (reads.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function welcome(editor: string, emulator: string): string {
+  return `
+  Node-RED editor   ${editor}
+  Zoho emulator     ${emulator}
+
+  The first example has already read the Leads of an org of the emulator. To see it:
+    1. open the editor, tab "1 Read the Leads of an org"
+    2. open the debug sidebar and press the button of the flow
+
+  To connect an org yourself: double-click a zoho request, press the pencil beside its client, enter a
+  connection name and press Connect. Sign in as one of the people of the emulator; no password.
+
+  Ctrl-C stops both. Everything is kept in .start/; remove that folder to begin anew.
+`;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,56 @@
+/**
+ * Zoho without Node-RED: connections that last, calls that are judged by what Zoho really says.
+ *
+ * @packageDocumentation
+ */
+export { ZohoRuntime, type ZohoRuntimeOptions } from "./zoho-runtime";
+
+export type { ApiAnswer, ApiCall, Caller } from "./api/call";
+export { type Page, pages } from "./api/paging";
+export { type PageFacts, readResult, type ReadResult } from "./api/read-result";
+export { requestBody, type RequestBody, type Workflows } from "./api/request-body";
+export {
+  type FailedItem,
+  partlyWritten,
+  type WriteResult,
+  writeResult,
+  type WrittenItem,
+  writtenRecord,
+} from "./api/write-result";
+
+export type { Connection, Connections, ListedConnection } from "./connect/connections";
+export type { ConsentOutcome, ConsentOutcomes } from "./connect/consent-outcomes";
+export type { ConsentRequest } from "./connect/consent-start";
+export type { ConsentReturn, Consents, PendingConsent } from "./connect/consents";
+export { adoptDeclared, type DeclaredGrant } from "./connect/declared";
+export { disconnect, type Disconnected } from "./connect/disconnect";
+export type { Consent, EstablishOptions } from "./connect/establish";
+export { connectWithCode, type GrantCode } from "./connect/grant-code";
+
+export { ERROR_CLASSES, type ErrorClass } from "./errors/classes";
+export { ERROR_CODES, type ErrorCode, type ErrorRow } from "./errors/codes";
+export { type ErrorCause, type ErrorFacts, isZohoError, ZohoError } from "./errors/zoho-error";
+
+export { type CallbackParameters, parseCallback } from "./oauth/callback";
+
+export { type Clock, systemClock } from "./time/clock";
+export type { ClientSecrets } from "./tokens/client-secrets";
+export { type Health, type TokenState, tokenState } from "./tokens/token-state";
+
+export { emulatorRoute, throughEmulator } from "./transport/emulator-route";
+export {
+  type Transport,
+  TransportError,
+  type TransportRequest,
+  type TransportResponse,
+} from "./transport/transport";
+export { createDispatcher, undiciTransport, type UndiciTransportOptions } from "./transport/undici-transport";
+
+export { openFileVault } from "./vault/file-vault";
+export { createMemoryVault } from "./vault/memory-vault";
+export type { PinLevel, Pins, Vault, VaultRecords } from "./vault/vault";
+
+export { DATA_CENTERS, type DataCenter, type DataCenterCode } from "./zoho/data-centers";
+export { type Environment, ENVIRONMENTS } from "./zoho/environments";
+export { type Product, type ProductId, PRODUCTS } from "./zoho/products";
+export type { Realm } from "./zoho/realm";
