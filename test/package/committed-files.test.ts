@@ -37,3 +37,22 @@ describe("The committed files", () => {
     expect(findings(/-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{64}/g)).toEqual([]);
   });
 });
+
+describe("The lock file", () => {
+  const { packages } = JSON.parse(files.find(({ path }) => path === "package-lock.json")?.text ?? "{}") as {
+    readonly packages: Readonly<
+      Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>
+    >;
+  };
+
+  test("names what every platform needs, so that `npm ci` works on all of them", () => {
+    const locked = new Set(
+      Object.keys(packages).map((path) => path.slice(path.lastIndexOf("node_modules/") + 13)),
+    );
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
+  });
+});
