@@ -65,8 +65,10 @@ export class TokenSource {
   }
 
   /** Takes over the token that came with a consent. */
-  async adopt(connectionId: string, generation: number, issued: IssuedToken): Promise<void> {
-    this.tokens.set(connectionId, await this.keep(connectionId, generation, issued));
+  async adopt(connectionId: string, generation: number, issued: IssuedToken): Promise<AccessToken> {
+    const token = await this.keep(connectionId, generation, issued);
+    this.tokens.set(connectionId, token);
+    return token;
   }
 
   /** Forgets all about the tokens of a connection whose grant was replaced or removed. */
@@ -84,7 +86,10 @@ export class TokenSource {
 
   private async load(connectionId: string): Promise<AccessToken | undefined> {
     const { vault, clock } = this.options;
-    const [access, grant] = await Promise.all([vault.read("access", connectionId), vault.read("grant", connectionId)]);
+    const [access, grant] = await Promise.all([
+      vault.read("access", connectionId),
+      vault.read("grant", connectionId),
+    ]);
     if (access === undefined || access.generation !== grant?.generation) return undefined;
     if (access.version <= (this.refusedVersions.get(connectionId) ?? -1)) return undefined;
     const token = fromRecord(access, clock);
@@ -107,8 +112,17 @@ export class TokenSource {
   }
 
   private async keep(id: string, generation: number, { answer, sentAt }: IssuedToken): Promise<AccessToken> {
-    const facts = { id, generation, token: answer.accessToken, obtainedAt: sentAt, expiresAt: sentAt + answer.expiresInMs };
-    let record: AccessRecord = { ...facts, version: Math.max(sentAt, (this.tokens.get(id)?.version ?? 0) + 1) };
+    const facts = {
+      id,
+      generation,
+      token: answer.accessToken,
+      obtainedAt: sentAt,
+      expiresAt: sentAt + answer.expiresInMs,
+    };
+    let record: AccessRecord = {
+      ...facts,
+      version: Math.max(sentAt, (this.tokens.get(id)?.version ?? 0) + 1),
+    };
     try {
       await this.options.vault.update("access", id, (previous) => {
         if (previous !== undefined && previous.generation > generation) return previous;
@@ -117,7 +131,9 @@ export class TokenSource {
       });
     } catch (error) {
       // A token that can't be stored is used all the same; it costs one more token call after a restart.
-      this.options.log(`An access token could not be stored: ${error instanceof Error ? error.message : String(error)}`);
+      this.options.log(
+        `An access token could not be stored: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     return fromRecord(record, this.options.clock);
   }
