@@ -61,8 +61,16 @@ export class Caller {
     const { connection, product } = call;
     const arrived = this.options.clock.monotonic();
     try {
-      const url = productUrl({ product, dataCenter: connection.dataCenter, environment: connection.environment }, call.path, call.query);
-      return await this.options.governor.run(orgKey(connection), () => this.withToken(call, url, arrived), call.signal);
+      const url = productUrl(
+        { product, dataCenter: connection.dataCenter, environment: connection.environment },
+        call.path,
+        call.query,
+      );
+      return await this.options.governor.run(
+        orgKey(connection),
+        () => this.withToken(call, url, arrived),
+        call.signal,
+      );
     } catch (error) {
       throw call.signal?.aborted === true && !(error instanceof ZohoError)
         ? new ZohoError("cancelled", { connection: connection.name, product })
@@ -80,7 +88,8 @@ export class Caller {
       const verdict = classify(response, call);
       if (verdict.kind !== "refused token") {
         // What Zoho's API has judged beyond the token, it has taken the token for.
-        if (verdict.kind === "ok" || verdict.error.class !== "unreachable") refusals.accepted(token, url.host);
+        if (verdict.kind === "ok" || verdict.error.class !== "unreachable")
+          refusals.accepted(token, url.host);
         return this.settle(call, url, response, verdict, { attempts, waitedMs });
       }
       const current = tokens.cached(id);
@@ -97,7 +106,11 @@ export class Caller {
       return await this.options.transport(connection.realm)({
         method: call.method,
         url,
-        headers: { accept: "application/json", ...call.headers, authorization: `Zoho-oauthtoken ${token.value}` },
+        headers: {
+          accept: "application/json",
+          ...call.headers,
+          authorization: `Zoho-oauthtoken ${token.value}`,
+        },
         ...(call.body !== undefined && { body: call.body }),
         ...(signal !== undefined && { signal }),
         ...(timeoutMs !== undefined && { timeoutMs }),
@@ -115,7 +128,13 @@ export class Caller {
     effort: { readonly attempts: number; readonly waitedMs: number },
   ): ApiAnswer {
     if (verdict.kind === "ok") {
-      return { status: response.status, headers: response.headers, body: verdict.body, url: url.href, ...effort };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: verdict.body,
+        url: url.href,
+        ...effort,
+      };
     }
     if (verdict.error.class === "invalid_scope") throw explainScope(verdict.error, call);
     const failedInTheMiddle = verdict.error.class === "unreachable" && repeatability(call) === "unsafe";
@@ -140,5 +159,7 @@ function orgKey(connection: Connection): string {
 }
 
 function named(error: unknown, call: ApiCall): unknown {
-  return error instanceof ZohoError ? error.with({ connection: call.connection.name, product: call.product }) : error;
+  return error instanceof ZohoError
+    ? error.with({ connection: call.connection.name, product: call.product })
+    : error;
 }

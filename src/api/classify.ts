@@ -28,7 +28,8 @@ export type Verdict =
  */
 export function classify(response: TransportResponse, asked: Asked): Verdict {
   const { status } = response;
-  if (status === 204 || status === 304 || (status < 300 && response.body.length === 0)) return { kind: "ok", body: undefined };
+  if (status === 204 || status === 304 || (status < 300 && response.body.length === 0))
+    return { kind: "ok", body: undefined };
   const type = response.headers["content-type"] ?? "";
   const isJson = type.includes("json") || looksLikeJson(response.body);
   if (!isJson) {
@@ -62,7 +63,10 @@ function judge(response: TransportResponse, asked: Asked, shape: ErrorShape): Ve
   };
   const zohoCode = (shape.code ?? "").toUpperCase();
   if (TOKEN_REFUSALS.has(zohoCode) || (status === 401 && meaningOf(zohoCode) === undefined)) {
-    return { kind: "refused token", error: new ZohoError("wrong_environment", { ...facts, details: { ...facts.details, product } }) };
+    return {
+      kind: "refused token",
+      error: new ZohoError("wrong_environment", { ...facts, details: { ...facts.details, product } }),
+    };
   }
   const code = meaningOf(zohoCode) ?? meaningOfStatus(status);
   const wait = code === "api_limit" ? retryAfterMs(response.headers) : undefined;
@@ -81,7 +85,9 @@ function isWholeFailure(body: unknown): boolean {
 }
 
 function hasItems(body: unknown): boolean {
-  return isRecord(body) && Object.values(body).some((value) => Array.isArray(value) && value.some(isErrorItem));
+  return (
+    isRecord(body) && Object.values(body).some((value) => Array.isArray(value) && value.some(isErrorItem))
+  );
 }
 
 function looksLikeJson(body: Buffer): boolean {

@@ -25,7 +25,8 @@ const READERS: readonly Reader[] = [
     return shape(error["title"] ?? error["code"] ?? error["status_code"], error["message"], error["details"]);
   },
   // {"code": "INVALID_DATA", "message", "status": "error", "details"}: CRM, Bigin.
-  (body) => (typeof body["code"] === "string" ? shape(body["code"], body["message"], body["details"]) : undefined),
+  (body) =>
+    typeof body["code"] === "string" ? shape(body["code"], body["message"], body["details"]) : undefined,
   // {"data": [{"code", "status": "error"}]}: every record was refused.
   (body) => {
     const list = Object.values(body).find((value) => Array.isArray(value) && value.some(isErrorItem));
@@ -35,7 +36,8 @@ const READERS: readonly Reader[] = [
   // {"errorCode", "message"}
   (body) => ("errorCode" in body ? shape(body["errorCode"], body["message"], body["errors"]) : undefined),
   // {"code": 57, "message"}
-  (body) => ("code" in body ? shape(body["code"], body["message"] ?? body["description"], undefined) : undefined),
+  (body) =>
+    "code" in body ? shape(body["code"], body["message"] ?? body["description"], undefined) : undefined,
   (body) => ("message" in body ? shape(undefined, body["message"], undefined) : undefined),
 ];
 
@@ -59,7 +61,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function shape(code: unknown, message: unknown, details: unknown): ErrorShape {
-  const field = isRecord(details) ? (textOf(details["json_path"]) ?? textOf(details["api_name"]) ?? textOf(details["param_name"])) : undefined;
+  const field = isRecord(details)
+    ? (textOf(details["json_path"]) ?? textOf(details["api_name"]) ?? textOf(details["param_name"]))
+    : undefined;
   const codeText = textOf(code);
   const messageText = textOf(message);
   return {

@@ -18,7 +18,14 @@ export function explainScope(error: ZohoError, call: ApiCall): ZohoError {
   });
 }
 
-const OPERATION: Readonly<Record<string, string>> = { GET: "READ", HEAD: "READ", POST: "CREATE", PUT: "UPDATE", PATCH: "UPDATE", DELETE: "DELETE" };
+const OPERATION: Readonly<Record<string, string>> = {
+  GET: "READ",
+  HEAD: "READ",
+  POST: "CREATE",
+  PUT: "UPDATE",
+  PATCH: "UPDATE",
+  DELETE: "DELETE",
+};
 
 /** Scopes that a call needs, from its path. Zoho: CRM v8, the Scopes section of each API page. */
 function likelyScopes(call: ApiCall): readonly string[] {

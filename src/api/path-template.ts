@@ -21,7 +21,8 @@ export function fillPath(template: string, valueOf: (expression: string) => unkn
 function encodeSegment(expression: string, value: unknown): string {
   const text = typeof value === "number" || typeof value === "bigint" ? String(value) : value;
   if (typeof text !== "string" || text === "") {
-    const problem = text === undefined || text === "" || text === null ? "has no value" : "is neither text nor a number";
+    const problem =
+      text === undefined || text === "" || text === null ? "has no value" : "is neither text nor a number";
     throw new ZohoError("invalid_input", { details: { field: `{{${expression}}} in the path`, problem } });
   }
   if (typeof value === "number" && !Number.isSafeInteger(value)) {

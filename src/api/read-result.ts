@@ -18,7 +18,10 @@ export interface ReadResult {
  * Takes records out of the envelope: a list is an array also when it is empty (Zoho answers 204 then), one record
  * is an object. What has no envelope comes back as it is.
  */
-export function readResult(body: unknown, asked: { readonly product: ProductId; readonly path: string }): ReadResult {
+export function readResult(
+  body: unknown,
+  asked: { readonly product: ProductId; readonly path: string },
+): ReadResult {
   const path = asked.path.split("?", 1)[0]?.replace(/\/+$/, "") ?? "";
   const wantsOne = PRODUCTS[asked.product].oneRecord.test(path);
   if (body === undefined) return { payload: wantsOne ? null : [] };

@@ -32,18 +32,28 @@ export function requestBody(
   const isRecordPath = PRODUCTS[target.product].recordPath.test(target.path.split("?", 1)[0] ?? "");
   if (!isRecordPath) return json(value);
   const envelope = toEnvelope(value);
-  const trigger = target.workflows === "all" || "trigger" in envelope.body ? {} : { trigger: target.workflows };
-  return { ...json({ ...envelope.body, ...trigger }), ...(envelope.items !== undefined && { items: envelope.items }) };
+  const trigger =
+    target.workflows === "all" || "trigger" in envelope.body ? {} : { trigger: target.workflows };
+  return {
+    ...json({ ...envelope.body, ...trigger }),
+    ...(envelope.items !== undefined && { items: envelope.items }),
+  };
 }
 
-function toEnvelope(value: unknown): { readonly body: Record<string, unknown>; readonly items?: readonly unknown[] } {
+function toEnvelope(value: unknown): {
+  readonly body: Record<string, unknown>;
+  readonly items?: readonly unknown[];
+} {
   if (Array.isArray(value)) {
     if (value.length === 0) throw invalid("holds no record");
     return { body: { data: value }, items: value as readonly unknown[] };
   }
-  if (!isRecord(value)) throw invalid("is neither a record, an array of records, nor Zoho's envelope {data: […]}");
+  if (!isRecord(value))
+    throw invalid("is neither a record, an array of records, nor Zoho's envelope {data: […]}");
   const data = Object.hasOwn(value, "data") ? value["data"] : undefined;
-  return Array.isArray(data) ? { body: value, items: data as readonly unknown[] } : { body: { data: [value] } };
+  return Array.isArray(data)
+    ? { body: value, items: data as readonly unknown[] }
+    : { body: { data: [value] } };
 }
 
 function json(value: unknown): RequestBody {
@@ -51,7 +61,9 @@ function json(value: unknown): RequestBody {
   try {
     content = JSON.stringify(value);
   } catch (error) {
-    throw invalid(`can't be written as JSON (${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown"})`);
+    throw invalid(
+      `can't be written as JSON (${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown"})`,
+    );
   }
   if (content === undefined) throw invalid("can't be written as JSON");
   if (content.length > MAX_BODY_BYTES) throw invalid(`is larger than ${String(MAX_BODY_BYTES)} bytes`);

@@ -33,12 +33,15 @@ export function checkHeaders(headers: Readonly<Record<string, unknown>>): Record
     const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
     if (!NAME.test(name)) throw refused(name, "is not the name of a header");
     if (OURS.has(lower)) throw refused(name, "is set by the node itself");
-    if (typeof text !== "string" || !VALUE.test(text)) throw refused(name, "has a value that can't be sent in a header");
+    if (typeof text !== "string" || !VALUE.test(text))
+      throw refused(name, "has a value that can't be sent in a header");
     checked[lower] = text;
   }
   return checked;
 }
 
 function refused(name: string, problem: string): ZohoError {
-  return new ZohoError("invalid_input", { details: { field: `The header '${name.slice(0, 100)}'`, problem } });
+  return new ZohoError("invalid_input", {
+    details: { field: `The header '${name.slice(0, 100)}'`, problem },
+  });
 }

@@ -38,7 +38,11 @@ export interface WriteResult {
  */
 export function writeResult(body: unknown, items: readonly unknown[]): WriteResult {
   const answers = isRecord(body) && Array.isArray(body["data"]) ? (body["data"] as readonly unknown[]) : [];
-  const result = { written: [] as WrittenItem[], failed: [] as FailedItem[], unknown: [] as { index: number; item: unknown }[] };
+  const result = {
+    written: [] as WrittenItem[],
+    failed: [] as FailedItem[],
+    unknown: [] as { index: number; item: unknown }[],
+  };
   items.forEach((item, index) => {
     const answer = answers[index];
     if (!isRecord(answer)) result.unknown.push({ index, item });
@@ -76,7 +80,11 @@ export function writtenRecord(result: WriteResult, status: number): Record<strin
     return { ...written.details, ...(written.action !== undefined && { action: written.action }) };
   }
   const [failed] = result.failed;
-  if (failed === undefined) throw new ZohoError("write_unknown", { status, details: { problem: "the answer does not mention the record" } });
+  if (failed === undefined)
+    throw new ZohoError("write_unknown", {
+      status,
+      details: { problem: "the answer does not mention the record" },
+    });
   const field = failed.details["json_path"] ?? failed.details["api_name"];
   throw new ZohoError("invalid_data", {
     zohoCode: failed.code,

@@ -48,7 +48,12 @@ export class ZohoError extends Error {
 
   constructor(code: ErrorCode, facts: ErrorFacts = {}) {
     const row = ERROR_CODES[code];
-    const gaps = { ...facts.details, product: facts.product, connection: facts.connection, zohoCode: facts.zohoCode };
+    const gaps = {
+      ...facts.details,
+      product: facts.product,
+      connection: facts.connection,
+      zohoCode: facts.zohoCode,
+    };
     const reason = fill(row.reason, gaps);
     const remedy = fill(row.remedy, gaps);
     super(`${reason} ${remedy}`);
@@ -82,5 +87,10 @@ export class ZohoError extends Error {
 
 /** True also for an error of another copy of this package. */
 export function isZohoError(value: unknown): value is ZohoError {
-  return value instanceof Error && value.name === "ZohoError" && typeof value.cause === "object" && value.cause !== null;
+  return (
+    value instanceof Error &&
+    value.name === "ZohoError" &&
+    typeof value.cause === "object" &&
+    value.cause !== null
+  );
 }

@@ -48,16 +48,21 @@ export function dataCenterOfCallback(
   start: { readonly dataCenter: DataCenterCode; readonly allowed: readonly DataCenterCode[] },
 ): DataCenterCode {
   const { location, accountsServer } = parameters;
-  const byServer = accountsServer === undefined ? undefined : dataCenterOfAccountsServer(accountsServer)?.code;
+  const byServer =
+    accountsServer === undefined ? undefined : dataCenterOfAccountsServer(accountsServer)?.code;
   if (accountsServer !== undefined && byServer === undefined) throw new ZohoError("forged_callback");
   if (location !== undefined && !isDataCenterCode(location)) throw new ZohoError("forged_callback");
-  if (location !== undefined && byServer !== undefined && location !== byServer) throw new ZohoError("forged_callback");
+  if (location !== undefined && byServer !== undefined && location !== byServer)
+    throw new ZohoError("forged_callback");
   // A location alone is enough to move on: the accounts server is then taken from the table.
   const actual = byServer ?? location ?? start.dataCenter;
   const chinaIsApart = (actual === "cn") !== (start.dataCenter === "cn");
   if (chinaIsApart || !start.allowed.includes(actual)) {
     throw new ZohoError("wrong_data_center", {
-      details: { actual: DATA_CENTERS[actual].name, allowed: start.allowed.map((code) => DATA_CENTERS[code].name) },
+      details: {
+        actual: DATA_CENTERS[actual].name,
+        allowed: start.allowed.map((code) => DATA_CENTERS[code].name),
+      },
     });
   }
   return actual;
@@ -76,7 +81,10 @@ export function errorOfCallback(error: string, scopes: readonly string[], connec
     case "invalid_client":
     case "invalid_redirect_uri":
     case "invalid_response_type":
-      return new ZohoError(error, { ...facts, details: { dataCenter: "where it started", console: "Zoho's API console" } });
+      return new ZohoError(error, {
+        ...facts,
+        details: { dataCenter: "where it started", console: "Zoho's API console" },
+      });
     default:
       return new ZohoError("consent_failed", facts);
   }

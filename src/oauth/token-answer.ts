@@ -66,7 +66,11 @@ function lifeMs(body: Readonly<Record<string, unknown>>): number {
   return Math.min(ms, DAY_MS);
 }
 
-function failure(status: number, body: Record<string, unknown> | undefined, question: TokenQuestion): ZohoError {
+function failure(
+  status: number,
+  body: Record<string, unknown> | undefined,
+  question: TokenQuestion,
+): ZohoError {
   const { connection, dataCenter } = question;
   const host = DATA_CENTERS[dataCenter].accountsHost;
   if (status === 429 || body?.["status"] === "failure") return throttled(status, body, question);
@@ -101,12 +105,19 @@ function failure(status: number, body: Record<string, unknown> | undefined, ques
       // An unnamed throttle: the same word in English whatever the status says.
       if (zohoCode.toLowerCase() === "access denied") return throttled(status, body, question);
       return status >= 500
-        ? new ZohoError("server_error", { ...facts, details: { ...details, host, status, message: redact(zohoCode) } })
+        ? new ZohoError("server_error", {
+            ...facts,
+            details: { ...details, host, status, message: redact(zohoCode) },
+          })
         : new ZohoError("token_refused", facts);
   }
 }
 
-function throttled(status: number, body: Record<string, unknown> | undefined, question: TokenQuestion): ZohoError {
+function throttled(
+  status: number,
+  body: Record<string, unknown> | undefined,
+  question: TokenQuestion,
+): ZohoError {
   const retryAt = question.now + LIMITS.throttleMs;
   const zohoCode = body?.["error"];
   return new ZohoError("token_throttled", {

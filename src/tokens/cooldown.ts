@@ -9,7 +9,10 @@ const LONGEST_PAUSE_MS = 30_000;
  * fail with the same error at once, so that a busy flow does not hammer an endpoint that is down.
  */
 export class Cooldown {
-  private readonly pauses = new Map<string, { readonly error: ZohoError; readonly until: number; readonly length: number }>();
+  private readonly pauses = new Map<
+    string,
+    { readonly error: ZohoError; readonly until: number; readonly length: number }
+  >();
 
   constructor(private readonly clock: Clock) {}
 

@@ -52,14 +52,19 @@ export class TokenFlight {
     const request = refreshRequest(client, grant.refreshToken);
     try {
       const response = await this.options.transport(record.realm)(request);
-      const question = { dataCenter: grant.dataCenter, connection: record.name, now: this.options.clock.now() };
+      const question = {
+        dataCenter: grant.dataCenter,
+        connection: record.name,
+        now: this.options.clock.now(),
+      };
       const answer = processTokenAnswer(response, { grant: "refresh", ...question });
       this.cooldown.reset(record.id);
       return { answer, sentAt };
     } catch (error) {
       if (error instanceof TransportError && !error.maybeSent) await this.release(record.id, sentAt);
       const explained = explainFailure(error, { ...request, repeat: "safe" });
-      if (explained instanceof ZohoError) await this.remember(record, secretPrint, explained.with({ connection: record.name }));
+      if (explained instanceof ZohoError)
+        await this.remember(record, secretPrint, explained.with({ connection: record.name }));
       throw explained;
     } finally {
       this.options.changed?.(record.id);
@@ -116,7 +121,8 @@ export class TokenFlight {
   private async remember(record: GrantRecord, secretPrint: string, error: ZohoError): Promise<void> {
     const note = noteOf(error, record, secretPrint);
     if (note === undefined) {
-      if (error.class === "unreachable" || error.code === "token_refused") this.cooldown.fail(record.id, error);
+      if (error.class === "unreachable" || error.code === "token_refused")
+        this.cooldown.fail(record.id, error);
       return;
     }
     const current = await this.options.vault.read("grant", record.id);
@@ -129,12 +135,19 @@ export class TokenFlight {
   }
 
   private secretFor(record: GrantRecord, grant: Grant): string | undefined {
-    return this.options.clientSecrets.secretOf(record.realm, record.clientId, grant.dataCenter) ?? record.clientSecret;
+    return (
+      this.options.clientSecrets.secretOf(record.realm, record.clientId, grant.dataCenter) ??
+      record.clientSecret
+    );
   }
 }
 
 /** What must outlast a restart, or undefined where nothing must. */
-function noteOf(error: ZohoError, record: GrantRecord, secretPrint: string): Partial<BudgetRecord> | undefined {
+function noteOf(
+  error: ZohoError,
+  record: GrantRecord,
+  secretPrint: string,
+): Partial<BudgetRecord> | undefined {
   switch (error.code) {
     case "grant_revoked":
       return { brokenGeneration: record.generation };

@@ -32,7 +32,11 @@ export function accountsUrl(dataCenter: DataCenterCode, path: string, query?: UR
  * @throws ZohoError `foreign_host` where the path names another host, `invalid_path` where it can't be a path
  */
 export function productUrl(
-  place: { readonly product: ProductId; readonly dataCenter: DataCenterCode; readonly environment: Environment },
+  place: {
+    readonly product: ProductId;
+    readonly dataCenter: DataCenterCode;
+    readonly environment: Environment;
+  },
   path: string,
   query?: URLSearchParams,
 ): SafeUrl {
@@ -67,7 +71,8 @@ function withoutBase(basePath: string, path: string): string {
 }
 
 function join(origin: string, path: string, query?: URLSearchParams): SafeUrl {
-  const search = query !== undefined && query.size > 0 ? `${path.includes("?") ? "&" : "?"}${query.toString()}` : "";
+  const search =
+    query !== undefined && query.size > 0 ? `${path.includes("?") ? "&" : "?"}${query.toString()}` : "";
   let url: URL;
   try {
     url = new URL(origin + path + search);

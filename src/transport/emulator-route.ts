@@ -27,9 +27,12 @@ export function emulatorBase(emulatorUrl: string): string {
   } catch {
     throw new ZohoError("emulator_unavailable", { details: { problem: "its address is not a URL" } });
   }
-  const loopback = url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
+  const loopback =
+    url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
   if (!loopback || url.protocol !== "http:" || url.username !== "" || url.pathname !== "/") {
-    throw new ZohoError("emulator_unavailable", { details: { problem: "its address is not on this machine" } });
+    throw new ZohoError("emulator_unavailable", {
+      details: { problem: "its address is not on this machine" },
+    });
   }
   return url.origin;
 }

@@ -11,15 +11,22 @@ import { TransportError } from "./transport";
  */
 export function explainFailure(
   error: unknown,
-  exchange: { readonly url: SafeUrl; readonly repeat: "safe" | "unsafe"; readonly timeoutMs?: number | undefined },
+  exchange: {
+    readonly url: SafeUrl;
+    readonly repeat: "safe" | "unsafe";
+    readonly timeoutMs?: number | undefined;
+  },
 ): unknown {
   if (!(error instanceof TransportError)) return error;
   const host = exchange.url.host;
   const problem = error.code;
   if (error.failure === "too_large") {
-    return new ZohoError("answer_too_large", { details: { host, limit: TRANSPORT_DEFAULTS.maxResponseBytes } });
+    return new ZohoError("answer_too_large", {
+      details: { host, limit: TRANSPORT_DEFAULTS.maxResponseBytes },
+    });
   }
-  if (error.maybeSent && exchange.repeat === "unsafe") return new ZohoError("write_unknown", { details: { host, problem } });
+  if (error.maybeSent && exchange.repeat === "unsafe")
+    return new ZohoError("write_unknown", { details: { host, problem } });
   switch (error.failure) {
     case "aborted":
       return new ZohoError("cancelled", { details: { host } });

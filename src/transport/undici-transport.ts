@@ -37,8 +37,12 @@ export function createDispatcher(options: { readonly proxied: "by environment" |
     keepAliveMaxTimeout: TRANSPORT_DEFAULTS.keepAliveMaxTimeoutMs,
     maxResponseSize: TRANSPORT_DEFAULTS.maxResponseBytes,
   };
-  const usesProxy = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"].some((name) => process.env[name]);
-  return options.proxied === "by environment" && usesProxy ? new EnvHttpProxyAgent(limits) : new Agent(limits);
+  const usesProxy = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"].some(
+    (name) => process.env[name],
+  );
+  return options.proxied === "by environment" && usesProxy
+    ? new EnvHttpProxyAgent(limits)
+    : new Agent(limits);
 }
 
 /** HTTP by undici's `request`: no redirects, no retries, no cache. */
@@ -116,7 +120,8 @@ const TLS_CODE = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|
 function explainFailure(error: unknown): TransportError {
   const code = errorField(error, "code") ?? "UNKNOWN";
   const failure = failureOf(code);
-  const neverConnected = failure === "tls" || CONNECT_CODES.has(code) || errorField(error, "syscall") === "connect";
+  const neverConnected =
+    failure === "tls" || CONNECT_CODES.has(code) || errorField(error, "syscall") === "connect";
   return new TransportError(failure, code, { maybeSent: !neverConnected });
 }
 
