@@ -71,7 +71,7 @@ async function runRows(world: DemoWorld, rows: readonly DemoRow[]): Promise<numb
       console.log(
         `  FAIL  ${row.promise}\n          ${error instanceof Error ? error.message : String(error)}`,
       );
-      await world.clearFaults();
+      await world.emulator.clearFaults();
     }
   }
   console.log(`\n${String(rows.length - failed)} of ${String(rows.length)} promises kept`);

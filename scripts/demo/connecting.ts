@@ -32,7 +32,7 @@ export const CONNECTING: readonly DemoRow[] = [
     promise: "connected with a pasted Self Client code",
     run: async (world) => {
       const scope = "ZohoCRM.modules.ALL,ZohoCRM.org.READ";
-      const { code } = (await world.control("POST", "self-client-code", { scope })) as { code: string };
+      const code = await world.emulator.grantCode({ scope });
       const outcome = await world.flow<Record<string, unknown>>(
         "grant-code",
         { connection: "acme-self" },
@@ -89,7 +89,9 @@ export const CONNECTING: readonly DemoRow[] = [
 ];
 
 async function personWithoutCrm(world: Parameters<DemoRow["run"]>[0]): Promise<string> {
-  const { people } = (await world.control("GET", "state")) as { people: { name: string; apps: string[] }[] };
+  const { people } = (await world.emulator.send("GET", "state")) as {
+    people: { name: string; apps: string[] }[];
+  };
   const person = people.find(({ apps }) => !apps.includes("CRM"));
   expect(person !== undefined, "The emulator knows nobody without a CRM account.");
   return person.name;

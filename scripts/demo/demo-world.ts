@@ -1,3 +1,4 @@
+import { EmulatorControl } from "../launch/emulator-control";
 import { READY_MADE_SERVER_CLIENT } from "../../src/emulator/ready-made-clients";
 
 /** What a request node answers over HTTP. */
@@ -23,19 +24,16 @@ export interface Cause {
 /** Fields of `msg.zoho`. */
 export type Instructions = Readonly<Record<string, unknown>>;
 
-/** One entry of the emulator's request log. */
-interface LoggedRequest {
-  readonly host?: string;
-  readonly path?: string;
-  readonly status?: number;
-}
-
 /** The demo's two sides: the flows, which are judged, and the emulator, which is told how to behave. */
 export class DemoWorld {
+  readonly emulator: EmulatorControl;
+
   constructor(
     readonly nodeRedUrl: string,
-    readonly emulatorUrl: string,
-  ) {}
+    emulatorUrl: string,
+  ) {
+    this.emulator = new EmulatorControl(emulatorUrl);
+  }
 
   /** Sends a message into a flow and gives what the flow answers. */
   async flow<T = CallAnswer>(name: string, zoho: Instructions, body?: unknown): Promise<T> {
@@ -62,11 +60,11 @@ export class DemoWorld {
     connection: string,
     person: Readonly<Record<string, unknown>>,
   ): Promise<Record<string, unknown>> {
-    await this.settings(person);
+    await this.emulator.settings(person);
     const prompt = await this.flow<{ url: string }>(flow, { connection });
     const page = await fetch(prompt.url);
     await page.text();
-    await this.settings({ autoConsent: null, autoConsentOrg: null, autoConsentAnswer: "accept" });
+    await this.emulator.settings({ autoConsent: null, autoConsentOrg: null, autoConsentAnswer: "accept" });
     for (let attempt = 0; attempt < 100; attempt++) {
       const outcome = await this.flow<Record<string, unknown> | null>("outcome", {}).catch(() => null);
       if (outcome !== null) return outcome;
@@ -75,36 +73,18 @@ export class DemoWorld {
     throw new Error("The flow never said how the consent ended.");
   }
 
-  settings(values: Readonly<Record<string, unknown>>): Promise<unknown> {
-    return this.control("PATCH", "settings", values);
-  }
-
-  action(action: string, about: Readonly<Record<string, unknown>>): Promise<unknown> {
-    return this.control("POST", "actions", { action, ...about });
-  }
-
-  faults(fault: unknown): Promise<unknown> {
-    return this.control("POST", "faults", fault);
-  }
-
-  clearFaults(): Promise<unknown> {
-    return this.control("DELETE", "faults");
-  }
-
   /** How many requests of each kind the emulator saw while `during` ran. */
   async counting<T>(
     during: () => Promise<T>,
   ): Promise<{ value: T; tokenCalls: number; apiCalls: number; refused: number }> {
-    await this.control("DELETE", "requests");
+    await this.emulator.forgetRequests();
     const value = await during();
-    const log = (await this.control("GET", "requests")) as { requests: LoggedRequest[] };
-    const isToken = (one: LoggedRequest): boolean => one.path === "/oauth/v2/token";
-    const api = log.requests.filter((one) => one.host?.includes("zohoapis") === true);
+    const api = await this.emulator.apiCalls();
     return {
       value,
-      tokenCalls: log.requests.filter(isToken).length,
+      tokenCalls: await this.emulator.tokenCalls(),
       apiCalls: api.length,
-      refused: api.filter((one) => one.status === 401).length,
+      refused: api.filter(({ status }) => status === 401).length,
     };
   }
 
@@ -112,8 +92,8 @@ export class DemoWorld {
   async refreshTokenOf(org: string): Promise<string> {
     const { clientId, clientSecret } = READY_MADE_SERVER_CLIENT;
     const scope = "ZohoCRM.modules.ALL,ZohoCRM.org.READ";
-    const { code } = (await this.control("POST", "self-client-code", { clientId, org, scope })) as { code: string };
-    const response = await fetch(`${this.emulatorUrl}/accounts.zoho.com/oauth/v2/token`, {
+    const code = await this.emulator.grantCode({ clientId, org, scope });
+    const response = await fetch(`${this.emulator.url}/accounts.zoho.com/oauth/v2/token`, {
       method: "POST",
       body: new URLSearchParams({
         grant_type: "authorization_code",
@@ -125,18 +105,5 @@ export class DemoWorld {
     const answer = (await response.json()) as { refresh_token?: string };
     if (answer.refresh_token === undefined) throw new Error("The emulator gave no refresh token.");
     return answer.refresh_token;
-  }
-
-  async control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.emulatorUrl}/_emulator/${path}`, {
-      method,
-      ...(body !== undefined && {
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      }),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`The emulator refused ${method} ${path}: ${JSON.stringify(answer)}`);
-    return answer;
   }
 }

@@ -36,9 +36,9 @@ export const TOKENS: readonly DemoRow[] = [
   {
     promise: "access token run out: renewed, one token call for 50 calls at once",
     run: async (world) => {
-      await world.settings({ accessTtl: 2 });
+      await world.emulator.settings({ accessTtl: 2 });
       await world.flow("renew", { connection: "acme-production" });
-      await world.settings({ accessTtl: 3600 });
+      await world.emulator.settings({ accessTtl: 3600 });
       await new Promise((resolve) => setTimeout(resolve, 2_100));
       const seen = await world.counting(() => many(50, () => world.call("acme-production", ORG)));
       expect(
@@ -52,7 +52,7 @@ export const TOKENS: readonly DemoRow[] = [
   {
     promise: "access token evicted at Zoho: healed",
     run: async (world) => {
-      await world.action("evictAccessTokens", ACME);
+      await world.emulator.action("evictAccessTokens", ACME);
       const seen = await world.counting(() => world.call("acme-production", ORG));
       expect(seen.value.status === 200 && seen.tokenCalls === 1, seen);
       return `${String(seen.value.result?.["attempts"])} attempts, ${String(seen.tokenCalls)} token call`;
@@ -84,8 +84,8 @@ export const TOKENS: readonly DemoRow[] = [
         autoConsent: EVERYBODY,
         autoConsentOrg: "Acme (Developer)",
       });
-      await world.faults({ match: { path: "/oauth/v2/token" }, fault: "throttle", times: 1 });
-      await world.action("evictAccessTokens", { person: EVERYBODY, org: "Acme (Developer)" });
+      await world.emulator.faults({ match: { path: "/oauth/v2/token" }, fault: "throttle", times: 1 });
+      await world.emulator.action("evictAccessTokens", { person: EVERYBODY, org: "Acme (Developer)" });
       const answer = await world.call("acme-throttled", ORG);
       expect(answer.port === "rate_limited" && Date.parse(answer.cause?.retryAt ?? "") > Date.now(), answer);
       const again = await world.counting(() => world.call("acme-throttled", ORG));
@@ -96,7 +96,7 @@ export const TOKENS: readonly DemoRow[] = [
   {
     promise: "Zoho unreachable: unreachable, and 50 rounds of a retry loop later the message is delivered",
     run: async (world) => {
-      await world.faults({ match: { host: "www.zohoapis.com" }, fault: "reset", times: 51 });
+      await world.emulator.faults({ match: { host: "www.zohoapis.com" }, fault: "reset", times: 51 });
       const once = await world.call("acme-production", ORG);
       expect(once.port === "unreachable", once);
       const answer = await world.flow<{ rounds?: number; payload?: unknown }>("keep-trying", {
@@ -114,7 +114,7 @@ export const ENDINGS: readonly DemoRow[] = [
   {
     promise: "grant revoked at Zoho: expired_token, and no further token calls",
     run: async (world: DemoWorld) => {
-      await world.action("revokeGrants", { person: EVERYBODY, org: "Acme (Sandbox)" });
+      await world.emulator.action("revokeGrants", { person: EVERYBODY, org: "Acme (Sandbox)" });
       const first = await world.counting(() => world.call("acme-sandbox", ORG));
       expect(first.value.port === "expired_token" && first.value.cause?.code === "grant_revoked", first);
       const later = await world.counting(() => many(20, () => world.call("acme-sandbox", ORG)));
