@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import type { ReadyInfo } from "./ready-info";
-import { type EmulatorOptions, startEmulator } from "./start-emulator";
+import { type EmulatorOptions, type RunningEmulator, startEmulator } from "./start-emulator";
 
 const DEFAULT_PORT = 9780;
 
@@ -98,7 +98,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  let emulator;
+  let emulator: RunningEmulator;
   try {
     emulator = await startEmulator(command.options);
   } catch (error) {
@@ -106,12 +106,13 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { ready, close } = emulator;
+  const running = emulator;
+  const { ready } = running;
   process.stdout.write(command.json ? `${JSON.stringify(ready)}\n` : friendlyText(ready));
   function end(): void {
     process.removeListener("SIGINT", end);
     process.removeListener("SIGTERM", end);
-    close().catch((error: unknown) => {
+    running.close().catch((error: unknown) => {
       process.stderr.write(`${(error as Error).message}\n`);
       process.exitCode = 1;
     });

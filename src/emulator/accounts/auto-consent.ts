@@ -1,6 +1,7 @@
 import type { Reply } from "../http/reply";
 import { html, redirect } from "../http/reply";
 import { chooseOrg } from "../people/choose-org";
+import type { Person } from "../people/person";
 import { backToAppPage } from "../pages/back-to-app";
 import { errorPage } from "../pages/error-page";
 import type { RequestFacts } from "../http/emulated-request";
@@ -8,7 +9,7 @@ import type { World } from "../world";
 import { type AuthorizeSession, moveSession } from "./authorize-session";
 import { errorCallback } from "./callback-url";
 import { finishConsent } from "./finish-consent";
-import { nextStep } from "./next-step";
+import { nextStep, productsOf } from "./next-step";
 
 /** Clicks through a consent at once, as the settings `autoConsent…` say. */
 export function autoConsent(
@@ -19,39 +20,49 @@ export function autoConsent(
 ): Reply {
   const { settings } = world;
   const person = world.people.find((one) => one.name === personName);
-  let session = moveSession(world, begun, person === undefined ? {} : { zuid: person.zuid });
-  for (;;) {
-    const step = nextStep(world, session);
-    if ("person" in step) facts.person = step.person.name;
-    switch (step.kind) {
-      case "sign in":
-      case "unknown client":
-        return html(settings.errorPageStatus, errorPage("Invalid Client"));
-      case "missing apps":
-        return settings.noOrgBackToApp === "clicked"
-          ? redirect(302, errorCallback(world, session.ask, "no_org"))
-          : html(200, backToAppPage(session, step.person, step.apps));
-      case "pick org": {
-        // The setting names a CRM org; where only another product is asked, its first org is taken.
-        const wanted = chooseOrg(step.person, step.product, settings.autoConsentOrg);
-        const org = wanted ?? (step.product === "crm" ? undefined : step.orgs[0]);
-        if (org === undefined) {
-          const names = `${step.person.name} has no org "${String(settings.autoConsentOrg)}"`;
-          return html(
-            400,
-            errorPage("An error occurred", `The setting autoConsentOrg can't be followed: ${names}.`),
-          );
-        }
-        session = moveSession(world, session, { picked: { ...session.picked, [step.product]: org.id } });
-        break;
-      }
-      case "consent":
-        if (settings.autoConsentAnswer === "reject") {
-          return redirect(302, errorCallback(world, session.ask, "access_denied"));
-        }
-        return redirect(302, finishConsent(world, session, step.consent));
-      case "consented before":
-        return redirect(302, finishConsent(world, session, step.consent));
-    }
+  if (person === undefined) return html(settings.errorPageStatus, errorPage("Invalid Client"));
+  facts.person = person.name;
+  const picked = pickOrgs(world, person, begun.ask.scopes);
+  const session = moveSession(world, begun, { zuid: person.zuid, picked: picked ?? {} });
+  const step = nextStep(world, session);
+  if (step.kind === "sign in" || step.kind === "unknown client") {
+    return html(settings.errorPageStatus, errorPage("Invalid Client"));
   }
+  if (step.kind === "missing apps") {
+    return settings.noOrgBackToApp === "clicked"
+      ? redirect(302, errorCallback(world, session.ask, "no_org"))
+      : html(200, backToAppPage(session, step.person, step.apps));
+  }
+  if (picked === undefined || step.kind === "pick org") {
+    const problem = `${person.name} has no org "${String(settings.autoConsentOrg)}"`;
+    return html(
+      400,
+      errorPage("An error occurred", `The setting autoConsentOrg can't be followed: ${problem}.`),
+    );
+  }
+  if (step.kind === "consent" && settings.autoConsentAnswer === "reject") {
+    return redirect(302, errorCallback(world, session.ask, "access_denied"));
+  }
+  return redirect(302, finishConsent(world, session, step.consent));
+}
+
+/**
+ * The org of each product asked for. The setting names a CRM org; in another product it may well name none, and then
+ * the first is taken.
+ *
+ * @returns undefined where the setting names no CRM org of this person
+ */
+function pickOrgs(
+  world: World,
+  person: Person,
+  scopes: readonly string[],
+): Readonly<Record<string, string>> | undefined {
+  const picked: Record<string, string> = {};
+  for (const product of productsOf(scopes)) {
+    const wanted = chooseOrg(person, product, world.settings.autoConsentOrg);
+    const org = wanted ?? (product === "crm" ? undefined : chooseOrg(person, product, null));
+    if (org === undefined && product === "crm") return undefined;
+    if (org !== undefined) picked[product] = org.id;
+  }
+  return picked;
 }

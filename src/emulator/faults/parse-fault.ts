@@ -49,7 +49,7 @@ function parseMatch(value: unknown): FaultMatch {
       throw new FaultError(`"match.${key}" is a text`);
     if (text.split("*").length > 4) throw new FaultError(`"match.${key}" has more than three *`);
   }
-  return source as FaultMatch;
+  return source;
 }
 
 function parseHeaders(value: unknown): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import type { RequestFacts } from "../http/emulated-request";
 
 /** How many requests are kept. */
-export const MAX_LOGGED_REQUESTS = 1_000;
+export const MAX_LOGGED_REQUESTS = 10_000;
 
 export interface LoggedRequest extends Readonly<RequestFacts> {
   /** Goes up by one with every request, also over a clearing. */

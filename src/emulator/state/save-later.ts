@@ -3,9 +3,9 @@ const QUIET_MS = 200;
 
 /** Gathers changes and saves them in one go. */
 export interface SaveLater {
-  changed(): void;
+  readonly changed: () => void;
   /** Saves now what has not been saved. */
-  flush(): void;
+  readonly flush: () => void;
 }
 
 /**

@@ -110,8 +110,7 @@ function withFullName(
   fields: Readonly<Record<string, FieldValue>>,
 ): Readonly<Record<string, FieldValue>> {
   if (!call.module.fieldByName.has("Full_Name")) return fields;
-  const parts = [fields["First_Name"], fields["Last_Name"]].filter(
-    (part) => typeof part === "string" && part !== "",
-  );
-  return { ...fields, Full_Name: parts.join(" ") };
+  const parts = [fields["First_Name"], fields["Last_Name"]];
+  const texts = parts.filter((part): part is string => typeof part === "string" && part !== "");
+  return { ...fields, Full_Name: texts.join(" ") };
 }
