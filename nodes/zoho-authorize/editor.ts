@@ -1,8 +1,9 @@
 import { preselectOnlyClient, validClient } from "../shared/editor/client-choice";
 import { offerConnectionNames } from "../shared/editor/connection-names";
+import { dialogValues } from "../shared/editor/dialog-values";
 import { applyErrorRoute, labelStyle, outputLabel, validSeconds } from "../shared/editor/error-output";
 import { keepOwnValue, numberIn } from "../shared/editor/own-value";
-import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
+import { propertyDefinitions } from "../shared/editor/property-definitions";
 import { offerWays } from "../shared/editor/authorize/ways";
 import { addStyle } from "../shared/editor/style";
 import { AUTHORIZE_DEFAULTS, type AuthorizeConfig } from "./config";
@@ -44,7 +45,7 @@ RED.nodes.registerType<AuthorizeConfig>("zoho-authorize", {
   },
   oneditprepare() {
     addStyle();
-    const now = presentValues(AUTHORIZE_DEFAULTS, this);
+    const now = dialogValues("node-input", AUTHORIZE_DEFAULTS, this);
     preselectOnlyClient();
     offerConnectionNames("zoho-connection-names");
     offerWays(now.way, this._);

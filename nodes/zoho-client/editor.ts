@@ -6,6 +6,7 @@ import { prepareIdentity } from "../shared/editor/client/identity";
 import { prepareRedirectUri, readRedirectUri, redirectProblem } from "../shared/editor/client/redirect-uri";
 import { prepareScopes, scopesProblem } from "../shared/editor/client/scope-hints";
 import { bindSelfClientFile } from "../shared/editor/client/self-client-file";
+import { dialogValues } from "../shared/editor/dialog-values";
 import { labelStyle } from "../shared/editor/error-output";
 import { keepOwnValue, textOf } from "../shared/editor/own-value";
 import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
@@ -42,7 +43,7 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
   labelStyle,
   oneditprepare() {
     addStyle();
-    const now = presentValues(CLIENT_DEFAULTS, this);
+    const now = dialogValues("node-config-input", CLIENT_DEFAULTS, this);
     prepareIdentity(now, this._);
     prepareScopes(now.scopes, this._);
     prepareRedirectUri(now, this._);

@@ -1,9 +1,10 @@
 import { LIMITS } from "../../src/zoho/limits";
 import { preselectOnlyClient, validClient } from "../shared/editor/client-choice";
 import { offerConnectionNames } from "../shared/editor/connection-names";
+import { dialogValues } from "../shared/editor/dialog-values";
 import { applyErrorRoute, labelStyle, outputLabel } from "../shared/editor/error-output";
 import { keepOwnValue, numberIn, textIn } from "../shared/editor/own-value";
-import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
+import { propertyDefinitions } from "../shared/editor/property-definitions";
 import { choices, offerOptions } from "../shared/editor/select-options";
 import { addStyle } from "../shared/editor/style";
 import { REFRESH_DEFAULTS, REFRESH_MODES, type RefreshConfig } from "./config";
@@ -50,7 +51,7 @@ RED.nodes.registerType<RefreshConfig>("zoho-refresh", {
   },
   oneditprepare() {
     addStyle();
-    const now = presentValues(REFRESH_DEFAULTS, this);
+    const now = dialogValues("node-input", REFRESH_DEFAULTS, this);
     preselectOnlyClient();
     offerConnectionNames("zoho-connection-names", [{ value: ALL, label: this._("zoho-refresh.all") }]);
     offerOptions(

@@ -1,6 +1,7 @@
 import { PRODUCT_IDS, PRODUCTS } from "../../src/zoho/products";
 import { preselectOnlyClient, validClient } from "../shared/editor/client-choice";
 import { offerConnectionNames } from "../shared/editor/connection-names";
+import { dialogValues } from "../shared/editor/dialog-values";
 import { applyErrorRoute, labelStyle, outputLabel, validSeconds } from "../shared/editor/error-output";
 import { prepareNamedValues, readNamedValues } from "../shared/editor/named-value-list";
 import { keepOwnValue, numberIn, textOf } from "../shared/editor/own-value";
@@ -68,7 +69,7 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
   },
   oneditprepare() {
     addStyle();
-    const now = presentValues(REQUEST_DEFAULTS, this);
+    const now = dialogValues("node-input", REQUEST_DEFAULTS, this);
     preselectOnlyClient();
     const fromMessage = (field: string) => ({ value: "", label: this._("zoho.fromMessage", { field }) });
     prepareConnectionInput(this._);

@@ -1,8 +1,8 @@
 import type { EditorNode } from "./red";
 import { textIn } from "./own-value";
 
-/** What the editor puts into a config-node select for "none" or "add new". */
-const NO_CLIENT = "_ADD_";
+/** What the editor puts into a config-node select for "none" or "add new"; 4.0 has a blank "none". */
+const NO_CLIENT = ["", "_ADD_"];
 
 interface WithClient {
   readonly client: string;
@@ -24,13 +24,15 @@ export function validClient<Config extends WithClient>(
 /** The client that the dialog has chosen at present; empty where there is none. */
 export function chosenClient(): string {
   const value = textIn("#node-input-client");
-  return value === NO_CLIENT ? "" : value;
+  return NO_CLIENT.includes(value) ? "" : value;
 }
 
 /** A new node gets the only client there is: most people have one. */
 export function preselectOnlyClient(): void {
   if (chosenClient() !== "") return;
-  const clients = $("#node-input-client option").filter((_index, option) => $(option).val() !== NO_CLIENT);
+  const clients = $("#node-input-client option").filter(
+    (_index, option) => !NO_CLIENT.includes(String($(option).val())),
+  );
   if (clients.length === 1)
     $("#node-input-client")
       .val(clients.val() ?? "")

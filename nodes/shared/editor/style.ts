@@ -38,6 +38,7 @@ const RULES = `
 .zoho-section { margin: 20px 0 10px; padding-top: 12px; border-top: 1px solid var(--red-ui-secondary-border-color); font-weight: bold; }
 .zoho-field { display: inline-flex; gap: 8px; width: 70%; }
 .zoho-field > input { flex: 1 1 auto; min-width: 0; width: auto; }
+.zoho-form button.red-ui-button.primary:hover, .zoho-form button.red-ui-button.primary:focus { color: var(--red-ui-workspace-button-color-primary) !important; }
 .zoho-message { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); line-height: 1.5; overflow-wrap: anywhere; }
 .zoho-message:empty { display: none; }
 .zoho-message a { text-decoration: underline; }

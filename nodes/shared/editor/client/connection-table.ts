@@ -1,6 +1,6 @@
 import { DATA_CENTERS } from "../../../../src/zoho/data-centers";
 import type { ConnectionView } from "../../../zoho-client/admin-api";
-import { disconnect, failureText, listConnections } from "../admin-routes";
+import { type ConnectionQuery, disconnect, failureText, listConnections } from "../admin-routes";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
 
@@ -20,15 +20,17 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
   let connectAgain: (name: string) => void = () => undefined;
   let latest = 0;
 
+  const query = (): ConnectionQuery => ({
+    node,
+    clientId: textIn("#node-config-input-clientId"),
+    realm: textIn("#node-config-input-realm"),
+    clientType: textIn("#node-config-input-clientType"),
+  });
+
   const refresh = async (): Promise<void> => {
     const turn = ++latest;
     try {
-      const connections = await listConnections({
-        node,
-        clientId: textIn("#node-config-input-clientId"),
-        realm: textIn("#node-config-input-realm"),
-        clientType: textIn("#node-config-input-clientType"),
-      });
+      const connections = await listConnections(query());
       if (turn === latest) show(connections);
     } catch (error) {
       if (turn !== latest) return;
@@ -54,8 +56,16 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
       const button = $(event.currentTarget);
       askToDisconnect(String(button.data("id")), String(button.data("name")), refresh, translate);
     });
-  $(IDENTITY).on("change", () => void refresh());
-  void refresh();
+  let shownFor: string | undefined;
+  const follow = (): void => {
+    const identity = JSON.stringify(query());
+    // The editor itself triggers `change` several times while a dialog opens.
+    if (identity === shownFor) return;
+    shownFor = identity;
+    void refresh();
+  };
+  $(IDENTITY).on("change", follow);
+  follow();
   return {
     refresh,
     onConnectAgain(callback) {
