@@ -41,8 +41,8 @@ const LAYERS = {
 const nodes = ["src", ...Object.keys(LAYERS).filter((layer) => layer !== "src" && layer !== "src/emulator")];
 const ALLOWED = new Map(Object.entries({ ...LAYERS, nodes }));
 
-/** The two doors of the emulator: whether a client ID is its own, and the server, loaded only where it is used. */
-const EMULATOR_PREDICATE = "src/emulator/client-id";
+/** The doors of the emulator: what its client IDs are, and the server, loaded only where it is used. */
+const EMULATOR_CLIENTS = ["src/emulator/client-id", "src/emulator/ready-made-clients"];
 const EMULATOR_ENTRY = ["src/emulator", "src/emulator/index"];
 
 /** Packages that only `nodes/` may know. */
@@ -83,7 +83,7 @@ export const layers = {
       }
       if (to === "src/emulator") {
         const lazyEntry = how === "lazy" && EMULATOR_ENTRY.includes(target);
-        if (!lazyEntry && target !== EMULATOR_PREDICATE) {
+        if (!lazyEntry && !EMULATOR_CLIENTS.includes(target)) {
           context.report({ node, messageId: "emulator" });
         }
         return;
