@@ -12,9 +12,12 @@ declare const safe: unique symbol;
 /** A URL whose host comes from Zoho's table. */
 export type SafeUrl = URL & { readonly [safe]: true };
 
-/** Control characters, backslash and `@` never stand in a path of ours unencoded. */
+/** Control characters and backslashes never stand in a path; after a `#` nothing would be sent at all. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const FORBIDDEN_IN_PATH = /[\u0000-\u0020\u007f\\]/;
+const FORBIDDEN_IN_PATH = /[\u0000-\u0020\u007f\\#]/;
+
+/** Two dots between slashes that are encoded: a server that decodes them before it looks would climb. */
+const ENCODED_CLIMB = /(?:\/|%2f|%5c)(?:\.|%2e){2}(?:$|[/;]|%2f|%5c|%3b)/i;
 
 /**
  * A URL on the accounts server of a data center.
@@ -47,7 +50,7 @@ export function productUrl(
     throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
   }
   const url = join(origin, `${basePath}/${relative}`, query);
-  if (!url.pathname.startsWith(`${basePath}/`)) {
+  if (!url.pathname.startsWith(`${basePath}/`) || ENCODED_CLIMB.test(url.pathname)) {
     throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
   }
   return url;
@@ -56,18 +59,23 @@ export function productUrl(
 /** People paste whole addresses out of Zoho's docs: the connection's own host and base are taken off again. */
 function withoutOwnOrigin(origin: string, basePath: string, path: string): string {
   const trimmed = path.trim();
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(trimmed) || /^[/\\]{2}/.test(trimmed)) {
-    if (!trimmed.startsWith(`${origin}/`)) {
-      throw new ZohoError("foreign_host", { details: { path: shorten(path), host: origin } });
-    }
-    return withoutBase(basePath, trimmed.slice(origin.length));
+  if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(trimmed) && !/^[/\\]{2}/.test(trimmed)) {
+    return withoutBase(basePath, trimmed);
   }
-  return withoutBase(basePath, trimmed);
+  if (!trimmed.startsWith(`${origin}/`)) {
+    throw new ZohoError("foreign_host", { details: { path: shorten(path), host: origin } });
+  }
+  const absolute = trimmed.slice(origin.length);
+  // Another product or version on the same host: below this product's base it would name something else.
+  if (!absolute.startsWith(`${basePath}/`)) {
+    throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
+  }
+  return withoutBase(basePath, absolute);
 }
 
 function withoutBase(basePath: string, path: string): string {
-  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
-  return below.replace(/^\/+/, "");
+  const below = path.replace(/^\/+/, "");
+  return below.startsWith(`${basePath.slice(1)}/`) ? below.slice(basePath.length).replace(/^\/+/, "") : below;
 }
 
 function join(origin: string, path: string, query?: URLSearchParams): SafeUrl {

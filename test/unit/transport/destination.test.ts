@@ -1,0 +1,307 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isZohoError, ZohoError } from "../../../src/errors/zoho-error";
+import { accountsUrl, productUrl, type SafeUrl } from "../../../src/transport/destination";
+import { DATA_CENTER_CODES, DATA_CENTERS } from "../../../src/zoho/data-centers";
+import { ENVIRONMENTS } from "../../../src/zoho/environments";
+import { PRODUCT_IDS } from "../../../src/zoho/products";
+
+const PLACE = { product: "crm", dataCenter: "eu", environment: "Production" } as const;
+const ORIGIN = "https://www.zohoapis.eu";
+
+/** What would be sent, or the code of the refusal. Anything but a ZohoError fails the test. */
+function outcome(path: string): SafeUrl | string {
+  try {
+    return productUrl(PLACE, path);
+  } catch (error) {
+    if (error instanceof ZohoError) return error.code;
+    throw error;
+  }
+}
+
+const ABSOLUTE = [
+  // Another data center, environment or product of Zoho's own.
+  "https://www.zohoapis.com/crm/v8/Leads",
+  "https://www.zohoapis.com.au/crm/v8/Leads",
+  "https://www.zohoapis.com.cn/crm/v8/Leads",
+  "https://sandbox.zohoapis.eu/crm/v8/Leads",
+  "https://developer.zohoapis.eu/crm/v8/Leads",
+  "https://zohoapis.eu/crm/v8/Leads",
+  "https://desk.zoho.eu/api/v1/tickets",
+  "https://accounts.zoho.eu/oauth/v2/token",
+  "https://www.zohoapis.ca/crm/v8/Leads",
+  // Look-alikes.
+  "https://www.zohoapis.eu.evil.example/crm/v8/Leads",
+  "https://www.zohoapis.eu.evil.example",
+  "https://evil.example/www.zohoapis.eu/crm/v8/Leads",
+  "https://evil.example/crm/v8/Leads?https://www.zohoapis.eu/",
+  "https://evil.example#https://www.zohoapis.eu/",
+  "https://wwwzzohoapis.eu/crm/v8/Leads",
+  "https://evilzohoapis.eu/crm/v8/Leads",
+  "https://evil-www.zohoapis.eu/crm/v8/Leads",
+  "https://xn--zohoapis-e1a.eu/crm/v8/Leads",
+  "https://www.zоhoapis.eu/crm/v8/Leads",
+  "https://ｗｗｗ.zohoapis.eu/crm/v8/Leads",
+  "https://www。zohoapis。eu/crm/v8/Leads",
+  "https://www.zohoapis.eu%2eevil.example/crm/v8/Leads",
+  "https://www.zohoapis.eu%00.evil.example/crm/v8/Leads",
+  // The right host with something beside it.
+  "https://www.zohoapis.eu./crm/v8/Leads",
+  "https://www.zohoapis.eu:8443/crm/v8/Leads",
+  "https://www.zohoapis.eu:80/crm/v8/Leads",
+  "https://www.zohoapis.eu:443@evil.example/crm/v8/Leads",
+  "https://www.zohoapis.eu@evil.example/crm/v8/Leads",
+  "https://user@www.zohoapis.eu/crm/v8/Leads",
+  "https://user:password@www.zohoapis.eu/crm/v8/Leads",
+  "https://@www.zohoapis.eu/crm/v8/Leads",
+  "https://:@www.zohoapis.eu/crm/v8/Leads",
+  "https://www.zohoapis.eu\\@evil.example/crm/v8/Leads",
+  "https://www.zohoapis.eu\\.evil.example/crm/v8/Leads",
+  "https://www.zohoapis.eu#@evil.example/crm/v8/Leads",
+  "https://www.zohoapis.eu?@evil.example/crm/v8/Leads",
+  "https://www.zohoapis.eu;evil.example/crm/v8/Leads",
+  "https:/www.zohoapis.eu/crm/v8/Leads",
+  "https:www.zohoapis.eu/crm/v8/Leads",
+  "https:///www.zohoapis.eu/crm/v8/Leads",
+  "https:\\\\www.zohoapis.eu\\crm\\v8\\Leads",
+  // Another scheme.
+  "http://www.zohoapis.eu/crm/v8/Leads",
+  "ftp://www.zohoapis.eu/crm/v8/Leads",
+  "ws://www.zohoapis.eu/crm/v8/Leads",
+  "file:///etc/passwd",
+  "javascript:alert(1)",
+  "data:text/plain,hello",
+  "blob:https://www.zohoapis.eu/1",
+  // Numbers and this machine.
+  "http://127.0.0.1:9780/www.zohoapis.eu/crm/v8/Leads",
+  "http://localhost/crm/v8/Leads",
+  "https://[::1]/crm/v8/Leads",
+  "https://2130706433/crm/v8/Leads",
+  "https://0x7f.1/crm/v8/Leads",
+  "http://169.254.169.254/latest/meta-data",
+  // Without a scheme.
+  "//evil.example/crm/v8/Leads",
+  "//www.zohoapis.eu/crm/v8/Leads",
+  "///evil.example",
+  "////evil.example",
+  "\\\\evil.example",
+  "/\\evil.example",
+  "\\/evil.example",
+  "  https://evil.example/crm/v8/Leads",
+  "\thttps://evil.example/crm/v8/Leads",
+  "\u00a0https://evil.example/",
+  "\ufeffhttps://evil.example/",
+  "h\nttps://evil.example/",
+  "ht\ttps://evil.example/",
+  "/\t/evil.example",
+  "/\n/evil.example",
+] as const;
+
+const RELATIVE = [
+  "@evil.example",
+  "@evil.example/crm/v8/Leads",
+  ".evil.example",
+  ".evil.example/crm",
+  ":443@evil.example",
+  ":8443/crm/v8/Leads",
+  "-evil.example",
+  "evil.example",
+  "?@evil.example",
+  "#@evil.example",
+  "/@evil.example",
+  "/.evil.example",
+  "%40evil.example",
+  "%2f%2fevil.example",
+  "/%2f/evil.example",
+  "/%5cevil.example",
+  "Leads/https://evil.example",
+  "Leads?next=https://evil.example",
+  "Leads@evil.example",
+] as const;
+
+const CLIMBING = [
+  "..",
+  "../",
+  "../..",
+  "../../oauth/v2/token",
+  "../v7/Leads",
+  "../../bigin/v2/Contacts",
+  "Leads/../../..",
+  "Leads/../../../bigin/v2/Contacts",
+  "/crm/v8/../../oauth",
+  "/crm/v8/..",
+  "%2e%2e/%2e%2e/oauth",
+  "%2E%2E/oauth",
+  ".%2e/oauth",
+  "%2e./oauth",
+  "..%2f..%2foauth",
+  "..%2F..%2Foauth",
+  "%2e%2e%2foauth",
+  "Leads%2f..%2f..%2foauth",
+  "Leads/..%2f..%2f..%2foauth",
+  "..%5c..%5coauth",
+  "Leads/..%5c..%5coauth",
+  "..\\..\\oauth",
+  "Leads\\..\\..\\oauth",
+  "..;/..;/oauth",
+  "Leads/..%3b/x",
+  "./../oauth",
+] as const;
+
+const UNSENDABLE = [
+  "Leads\r\nX-Evil: 1",
+  "Leads\n",
+  "Leads\0",
+  "Leads/a b",
+  "Leads/\u007f",
+  "Leads\u000b",
+  "Leads?x=\r\nHost: evil.example",
+  "Leads/\u001f",
+  "Leads\\x",
+  "Leads#fragment",
+  "Leads?criteria=a#b",
+  "#",
+] as const;
+
+describe("where a product's token may go", () => {
+  it.each(ABSOLUTE)("refuses the whole address %j", (path) => {
+    const got = outcome(path);
+    expect(["foreign_host", "invalid_path"]).toContain(typeof got === "string" ? got : got.href);
+  });
+
+  it.each(RELATIVE)("stays at its own host with %j", (path) => {
+    const got = outcome(path);
+    if (typeof got !== "string") {
+      expect(got.origin).toBe(ORIGIN);
+      expect(got.pathname.startsWith("/crm/v8/")).toBe(true);
+      expect(got.username + got.password).toBe("");
+    }
+  });
+
+  it.each(CLIMBING)("does not climb out of its product with %j", (path) => {
+    expect(outcome(path)).toBe("invalid_path");
+  });
+
+  it.each(UNSENDABLE)("refuses what can't stand in a path: %j", (path) => {
+    // What stands at the ends is only white space of people who paste.
+    if (path.trim() !== path) expect(String(outcome(path))).toBe(`${ORIGIN}/crm/v8/Leads`);
+    else expect(outcome(path)).toBe("invalid_path");
+  });
+
+  it.each([
+    ["Leads", "/crm/v8/Leads"],
+    ["/Leads", "/crm/v8/Leads"],
+    ["Leads/554023000000527002", "/crm/v8/Leads/554023000000527002"],
+    ["/crm/v8/Leads", "/crm/v8/Leads"],
+    ["crm/v8/Leads", "/crm/v8/Leads"],
+    ["https://www.zohoapis.eu/crm/v8/Leads", "/crm/v8/Leads"],
+    ["  https://www.zohoapis.eu/crm/v8/Leads  ", "/crm/v8/Leads"],
+    ["Leads?per_page=5", "/crm/v8/Leads?per_page=5"],
+    [
+      "Leads/search?criteria=(Email:equals:a%40b.example)",
+      "/crm/v8/Leads/search?criteria=(Email:equals:a%40b.example)",
+    ],
+    ["Leads/a%2Fb", "/crm/v8/Leads/a%2Fb"],
+    ["Leads/x..y", "/crm/v8/Leads/x..y"],
+    ["Leads/a:b@c", "/crm/v8/Leads/a:b@c"],
+    ["Leads/Größe", "/crm/v8/Leads/Gr%C3%B6%C3%9Fe"],
+  ])("takes %j", (path, expected) => {
+    const got = outcome(path);
+    expect(got).not.toBeTypeOf("string");
+    if (typeof got !== "string") expect(got.href).toBe(ORIGIN + expected);
+  });
+
+  it.each([
+    "https://www.zohoapis.eu/bigin/v2/Contacts",
+    "https://www.zohoapis.eu/crm/v2/Leads",
+    "https://www.zohoapis.eu/",
+  ])("refuses an address of its own host that is not below its product: %s", (path) => {
+    expect(outcome(path)).toBe("invalid_path");
+  });
+
+  it("adds a query to one that stands in the path", () => {
+    expect(productUrl(PLACE, "Leads?a=1", new URLSearchParams({ b: "2&c=3" })).search).toBe(
+      "?a=1&b=2%26c%3D3",
+    );
+    expect(productUrl(PLACE, "Leads", new URLSearchParams({ b: "#@evil" })).search).toBe("?b=%23%40evil");
+  });
+
+  it("keeps the start of a refused path in its error and no more", () => {
+    const error = errorOf(`https://evil.example/${"x".repeat(10_000)}`);
+    expect(error.message.length).toBeLessThan(600);
+    expect(error.cause.details?.["host"]).toBe(ORIGIN);
+  });
+
+  it("never leaves its row, whatever the path, for every place of the table", () => {
+    const places = fc.record({
+      product: fc.constantFrom(...PRODUCT_IDS),
+      dataCenter: fc.constantFrom(...DATA_CENTER_CODES),
+      environment: fc.constantFrom(...ENVIRONMENTS),
+    });
+    const bits = fc.constantFrom(
+      ..."/\\@:.?#%&;= \t\r\n\0".split(""),
+      "..",
+      "//",
+      "%2e",
+      "%2f",
+      "%5c",
+      "%00",
+      "https:",
+      "http://",
+      "evil.example",
+      "www.zohoapis.eu",
+      "Leads",
+      "crm/v8",
+      "[::1]",
+      "user:pw",
+      "\u00a0",
+      "\ufeff",
+      "。",
+      "ｅ",
+    );
+    const paths = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 40 }),
+      fc.webUrl(),
+      fc.array(bits, { maxLength: 12 }).map((some) => some.join("")),
+    );
+    fc.assert(
+      fc.property(places, paths, (place, path) => {
+        const host =
+          place.product === "bigin" || place.environment === "Production"
+            ? "www"
+            : place.environment.toLowerCase();
+        try {
+          const url = productUrl(place, path);
+          expect(url.origin).toBe(`https://${host}.${DATA_CENTERS[place.dataCenter].gateway}`);
+          expect(url.username + url.password + url.hash).toBe("");
+          expect(url.pathname.startsWith(place.product === "crm" ? "/crm/v8/" : "/bigin/v2/")).toBe(true);
+          expect(
+            decodeURIComponent(
+              url.pathname.replace(/%(?![0-9a-f]{2})/gi, "%25").replace(/%[89a-f]./gi, "x"),
+            ).split(/[/\\]/),
+          ).not.toContain("..");
+        } catch (error) {
+          if (!isZohoError(error)) throw error;
+          expect(["invalid_path", "foreign_host"]).toContain(error.code);
+        }
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
+
+describe("where client secrets may go", () => {
+  it.each(DATA_CENTER_CODES)("has one accounts server for %s", (dataCenter) => {
+    const url = accountsUrl(dataCenter, "/oauth/v2/token");
+    expect(url.href).toBe(`https://${DATA_CENTERS[dataCenter].accountsHost}/oauth/v2/token`);
+  });
+});
+
+function errorOf(path: string): ZohoError {
+  try {
+    productUrl(PLACE, path);
+  } catch (error) {
+    if (error instanceof ZohoError) return error;
+  }
+  throw new Error("it should have been refused");
+}
