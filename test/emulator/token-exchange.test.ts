@@ -219,3 +219,16 @@ test.each([
   expect(answer.status).toBe(400);
   expect(String(answer.body["message"])).toContain(words);
 });
+
+test("control can make a code for another client, which then needs no redirect URI", async () => {
+  const zoho = await emulator();
+  const { clientId } = zoho.ready.clients.server;
+  const made = await control(zoho, "POST", "self-client-code", { scope: "ZohoCRM.org.READ", clientId });
+  const call = { grant_type: "authorization_code", code: String(made.body["code"]) };
+  expect((await postToken(zoho, call)).body).toHaveProperty("refresh_token");
+  const nobody = await control(zoho, "POST", "self-client-code", {
+    scope: "ZohoCRM.org.READ",
+    clientId: "1000.NOBODY",
+  });
+  expect(nobody.status).toBe(400);
+});

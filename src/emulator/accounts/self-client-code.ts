@@ -28,7 +28,8 @@ export class SelfClientError extends Error {
 }
 
 /**
- * Makes a grant token, of the ready-made Self Client unless another client is named. No redirect URI belongs to it, and a refresh token always does.
+ * Makes a grant token, of the ready-made Self Client unless another client is named. No redirect URI belongs to it,
+ * and a refresh token always does.
  *
  * @throws SelfClientError where the order can't be filled
  */

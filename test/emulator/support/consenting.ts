@@ -91,8 +91,8 @@ export async function connect(
   const dataCenter = (callback.get("location") ?? "us") as DataCenterCode;
   const { body } = await exchange(target, callback.get("code") ?? "", {}, dataCenter);
   return {
-    accessToken: String(body["access_token"] ?? ""),
-    refreshToken: String(body["refresh_token"] ?? ""),
+    accessToken: textOf(body["access_token"]),
+    refreshToken: textOf(body["refresh_token"]),
     body,
   };
 }
@@ -111,4 +111,8 @@ export function call(
     headers: { Authorization: `Zoho-oauthtoken ${accessToken}` },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
