@@ -14,8 +14,7 @@ export function validClient<Config extends WithClient>(
   value: unknown,
   _options: object,
 ): boolean | string {
-  if (typeof value !== "string" || value === "" || value === NO_CLIENT)
-    return this._("zoho.validate.noClient");
+  if (typeof value !== "string" || NO_CLIENT.includes(value)) return this._("zoho.validate.noClient");
   const client = RED.nodes.node(value);
   if (client === null) return this._("zoho.validate.clientGone");
   return client.valid !== false || this._("zoho.validate.clientInvalid");
