@@ -70,6 +70,14 @@ export class JournalFs implements VaultFs {
     return new Map([...this.#names].map(([path, node]) => [path, node === "folder" ? node : node.content]));
   }
 
+  /** Exchanges everything under the programs that use the disk; not part of the journal. */
+  replace(disk: Disk): void {
+    this.#names.clear();
+    for (const [path, content] of disk) {
+      this.#names.set(path, content === "folder" ? content : this.#inode(content));
+    }
+  }
+
   /** Every disk that a power cut at any moment may leave behind, each once. */
   *powerCuts(): Generator<PowerCut> {
     const seen = new Set<string>();

@@ -62,7 +62,7 @@ export function start(id: string): StartRecord {
     clientId: "1000.CLIENT",
     clientSecret: CANARIES.clientSecret,
     dataCenter: "eu",
-    allowedDataCenters: ["eu", "com"],
+    allowedDataCenters: ["eu", "us"],
     scopes: ["ZohoCRM.modules.ALL"],
     redirectUri: "http://127.0.0.1:1880/zoho/callback",
     codeVerifier: CANARIES.codeVerifier,
