@@ -1,5 +1,6 @@
 import { ZohoError } from "../errors/zoho-error";
 import { accountsUrl } from "../transport/destination";
+import { parseJsonBody } from "../transport/json-body";
 import type { TransportRequest, TransportResponse } from "../transport/transport";
 import type { DataCenterCode } from "../zoho/data-centers";
 
@@ -15,12 +16,20 @@ export function revokeRequest(dataCenter: DataCenterCode, refreshToken: string):
 }
 
 /**
+ * Judges by the body: only Zoho's own words show that a token is dead. Zoho: 200 `{"status":"success"}`, 400 for a
+ * token that it does not know; a throttle comes with 400 as well.
+ *
  * @returns `revoked`, or `unknown` where Zoho no longer knew the token: both mean that it is dead
- * @throws ZohoError `server_error` where Zoho failed, so that the token may live on
+ * @throws ZohoError `server_error` or `not_zoho` where the token may live on
  */
 export function processRevokeAnswer(response: TransportResponse): "revoked" | "unknown" {
-  if (response.status >= 500) {
-    throw new ZohoError("server_error", { status: response.status, details: { status: response.status } });
+  const { status } = response;
+  const body = parseJsonBody(response.body);
+  const said = typeof body === "object" && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+  if (status >= 500 || status === 429 || said["status"] === "failure") {
+    throw new ZohoError("server_error", { status, details: { status } });
   }
-  return response.status === 200 ? "revoked" : "unknown";
+  if (status === 200 && said["status"] === "success") return "revoked";
+  if (status === 400 || (status === 200 && typeof said["error"] === "string")) return "unknown";
+  throw new ZohoError("not_zoho", { status, details: { status, host: "Zoho Accounts" } });
 }

@@ -1,5 +1,6 @@
 import { ZohoError } from "../errors/zoho-error";
 import { redact } from "../errors/redact";
+import { parseJsonBody } from "../transport/json-body";
 import type { TransportResponse } from "../transport/transport";
 import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
 import { LIMITS } from "../zoho/limits";
@@ -31,6 +32,9 @@ export interface TokenQuestion {
 
 const DAY_MS = 24 * 3_600_000;
 
+/** What can stand in a header and a form. Zoho's tokens are opaque, but a line break in one is no token of Zoho's. */
+const SENDABLE = /^[\x21-\x7e]{1,4096}$/;
+
 /**
  * Judges an answer of the token endpoint by its body: Zoho sends failures with status 200 and throttling with
  * 400 or 200 (Zoho: Kaizen #43, #79; seen on the wire).
@@ -40,7 +44,7 @@ const DAY_MS = 24 * 3_600_000;
 export function processTokenAnswer(response: TransportResponse, question: TokenQuestion): TokenAnswer {
   const body = parseObject(response.body);
   const accessToken = body?.["access_token"];
-  if (typeof accessToken === "string" && accessToken !== "") return success(accessToken, body ?? {});
+  if (isToken(accessToken)) return success(accessToken, body ?? {});
   throw failure(response.status, body, question);
 }
 
@@ -48,11 +52,15 @@ function success(accessToken: string, body: Readonly<Record<string, unknown>>): 
   const { refresh_token: refreshToken, scope, api_domain: apiDomain } = body;
   return {
     accessToken,
-    ...(typeof refreshToken === "string" && refreshToken !== "" && { refreshToken }),
+    ...(isToken(refreshToken) && { refreshToken }),
     expiresInMs: lifeMs(body),
     ...(typeof scope === "string" && scope !== "" && { scopes: parseScopes(scope) }),
     ...(typeof apiDomain === "string" && { apiDomain }),
   };
+}
+
+function isToken(value: unknown): value is string {
+  return typeof value === "string" && SENDABLE.test(value);
 }
 
 /**
@@ -60,8 +68,9 @@ function success(accessToken: string, body: Readonly<Record<string, unknown>>): 
  * `expires_in`. A life of more than a day can only be milliseconds; one that makes no sense is read as an hour.
  */
 function lifeMs(body: Readonly<Record<string, unknown>>): number {
-  const seconds = Number(body["expires_in_sec"] ?? body["expires_in"]);
-  if (!Number.isFinite(seconds) || seconds <= 0) return LIMITS.accessTokenMs;
+  const told = body["expires_in_sec"] ?? body["expires_in"];
+  const seconds = typeof told === "number" || typeof told === "string" ? Number(told) : NaN;
+  if (!Number.isFinite(seconds) || seconds < 1) return LIMITS.accessTokenMs;
   const ms = seconds * 1000 > DAY_MS ? seconds : seconds * 1000;
   return Math.min(ms, DAY_MS);
 }
@@ -131,13 +140,9 @@ function throttled(
 }
 
 function parseObject(body: Buffer): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
-    // Own properties only: a body may hold a key named __proto__.
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.assign(Object.create(null) as Record<string, unknown>, value)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJsonBody(body);
+  // Own properties only: a body may hold a key named __proto__.
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.assign(Object.create(null) as Record<string, unknown>, value)
+    : undefined;
 }
