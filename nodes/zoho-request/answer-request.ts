@@ -100,6 +100,7 @@ async function send(
   const answer = await service.zoho.caller.call(call);
   const { payload, error, counts } = resultOf(config, prepared, answer);
   const result = { payload, statusCode: answer.status, zohoResult: resultFacts(call, answer, counts) };
+  error?.with({ connection: call.connection.name, product: call.product });
   return { outputs: [withoutInstructions(msg, result)], error };
 }
 

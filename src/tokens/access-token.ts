@@ -13,6 +13,8 @@ export interface AccessToken {
   readonly expiresAt: number;
   /** The same on this process's monotonic clock, which no clock correction moves. */
   readonly expiresMonotonic: number;
+  /** When this process got it from Zoho, monotonic; absent for one from the vault, which may have died since. */
+  readonly issuedMonotonic?: number;
 }
 
 /** Renewed this long before its end at the latest, milliseconds; less for tokens that live shorter than ten minutes. */
@@ -36,12 +38,48 @@ export function fromRecord(record: AccessRecord, clock: Clock): AccessToken {
   };
 }
 
+/** A token that Zoho has just given to this process. */
+export function fromZoho(record: AccessRecord, clock: Clock): AccessToken {
+  return { ...fromRecord(record, clock), issuedMonotonic: clock.monotonic() };
+}
+
+/** A token that this process has just been given. By the monotonic clock: the wall clock may have jumped since. */
+export function fromAnswer(record: AccessRecord, sentAtMonotonic: number): AccessToken {
+  return {
+    connectionId: record.id,
+    generation: record.generation,
+    version: record.version,
+    value: record.token,
+    obtainedAt: record.obtainedAt,
+    expiresAt: record.expiresAt,
+    expiresMonotonic: sentAtMonotonic + record.expiresAt - record.obtainedAt,
+    issuedMonotonic: sentAtMonotonic,
+  };
+}
+
 /** True where the token may be sent: by the monotonic clock, because the wall clock jumps. */
 export function isUsable(token: AccessToken, clock: Clock): boolean {
   const margin = Math.min(MARGIN_MS, (token.expiresAt - token.obtainedAt) / 10);
   return clock.monotonic() < token.expiresMonotonic - margin;
 }
 
+/** True where this process was given the token a moment ago. One from the vault may be of any age. */
 export function isJustIssued(token: AccessToken, clock: Clock): boolean {
-  return Math.abs(clock.now() - token.obtainedAt) < JUST_ISSUED_MS;
+  return (
+    token.issuedMonotonic !== undefined && clock.monotonic() - token.issuedMonotonic < JUST_ISSUED_MS
+  );
+}
+
+export function isSameToken(one: AccessToken, other: AccessToken): boolean {
+  return one.generation === other.generation && one.version === other.version;
+}
+
+/** True where the first was issued after the second; a later generation always was. */
+export function isNewerToken(
+  one: Pick<AccessToken, "generation" | "version">,
+  other: Pick<AccessToken, "generation" | "version">,
+): boolean {
+  return one.generation === other.generation
+    ? one.version > other.version
+    : one.generation > other.generation;
 }

@@ -11,21 +11,28 @@ const SHARE: Readonly<Record<IssueKind, number>> = { automatic: 8, forced: LIMIT
 
 export type Reservation =
   | { readonly granted: true; readonly budget: BudgetRecord }
-  | { readonly granted: false; readonly retryAt: number; readonly by: "zoho" | "budget" };
+  | {
+      readonly granted: false;
+      /** To be stored where it is not the one given: stamps from the future must begin to age. */
+      readonly budget: BudgetRecord;
+      readonly retryAt: number;
+      readonly by: "zoho" | "budget";
+    };
 
 /**
  * Takes one of the issues of the running window, or says when there is one again.
  *
  * @param now wall clock, milliseconds since 1970
  */
-export function reserveIssue(budget: BudgetRecord, kind: IssueKind, now: number): Reservation {
-  const throttledUntil = clampFuture(budget.throttledUntil ?? 0, now);
-  if (throttledUntil > now) return { granted: false, retryAt: throttledUntil, by: "zoho" };
+export function reserveIssue(given: BudgetRecord, kind: IssueKind, now: number): Reservation {
+  const budget = withoutFuture(given, now);
+  const throttled = throttledUntil(budget, now);
+  if (throttled !== undefined) return { granted: false, budget, retryAt: throttled, by: "zoho" };
   const issues = issuesInWindow(budget, now);
   const share = SHARE[kind];
   if (issues.length >= share) {
     const oldest = issues[issues.length - share] ?? now;
-    return { granted: false, retryAt: oldest + LIMITS.windowMs, by: "budget" };
+    return { granted: false, budget, retryAt: oldest + LIMITS.windowMs, by: "budget" };
   }
   const { throttledUntil: _over, ...rest } = budget;
   return { granted: true, budget: { ...rest, issues: [...issues, now] } };
@@ -48,9 +55,23 @@ export function throttledUntil(budget: BudgetRecord | undefined, now: number): n
   return until > now ? until : undefined;
 }
 
-/** Stamps from a clock that has since been set back would block for years; they count as just now. */
 function issuesInWindow(budget: BudgetRecord, now: number): readonly number[] {
   return budget.issues.map((at) => Math.min(at, now)).filter((at) => at > now - LIMITS.windowMs);
+}
+
+/**
+ * Stamps from a clock that has since been set back would block for years. They count as just now, and are kept as
+ * such: one that is only read as just now would never grow old.
+ */
+function withoutFuture(budget: BudgetRecord, now: number): BudgetRecord {
+  const until = budget.throttledUntil;
+  const throttledTooLong = until !== undefined && until > clampFuture(until, now);
+  if (!throttledTooLong && !budget.issues.some((at) => at > now)) return budget;
+  return {
+    ...budget,
+    issues: issuesInWindow(budget, now),
+    ...(until !== undefined && { throttledUntil: clampFuture(until, now) }),
+  };
 }
 
 function clampFuture(until: number, now: number): number {

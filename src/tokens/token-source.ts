@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { ZohoError } from "../errors/zoho-error";
 import type { AccessRecord } from "../vault/vault";
-import { type AccessToken, fromRecord, isUsable } from "./access-token";
+import { type AccessToken, fromRecord, fromZoho, isUsable } from "./access-token";
 import type { IssueKind } from "./budget";
 import { SingleFlight } from "./single-flight";
 import { type IssuedToken, TokenFlight, type TokenFlightOptions } from "./token-flight";
@@ -135,7 +135,7 @@ export class TokenSource {
         `An access token could not be stored: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-    return fromRecord(record, this.options.clock);
+    return fromZoho(record, this.options.clock);
   }
 }
 

@@ -182,8 +182,8 @@ export class NodeRed {
   }
 
   /** Signs in where `adminAuth` is set; later calls of {@link admin} and {@link deploy} carry the token. */
-  async login(username: string, password: string): Promise<void> {
-    const form = { client_id: "node-red-admin", grant_type: "password", scope: "*", username, password };
+  async login(username: string, password: string, scope = "*"): Promise<void> {
+    const form = { client_id: "node-red-admin", grant_type: "password", scope, username, password };
     const response = await fetch(new URL("auth/token", this.adminUrl), {
       method: "POST",
       body: new URLSearchParams(form),

@@ -1,0 +1,102 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { startNodeRed } from "../support/node-red-runtime";
+import { catcher, client, declared, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
+import { connectionsOf, startWorld, type World } from "./support/world";
+
+const FLOWS = [
+  TAB,
+  client("client", { connections: [declared("acme"), declared("acme-test", "Sandbox")] }),
+  probeIn("in", "call"),
+  request("call", { product: "", method: "" }, [["out"]]),
+  catcher("catch", ["call"], "failed"),
+  probeOut("out"),
+  probeOut("failed"),
+];
+
+const READY = ["acme", "acme-test"];
+
+describe("connections that last", () => {
+  let world: World | undefined;
+  afterEach(async () => {
+    await world?.close();
+  });
+
+  /** Starts the same user directory with other settings and calls Zoho with both connections. */
+  async function worksWith(first: World, settings: string | Record<string, unknown>): Promise<void> {
+    await first.nodeRed.stop();
+    await first.emulator.forgetRequests();
+    const { userDir, port } = first.nodeRed;
+    const again = await startNodeRed({
+      version: "4.1",
+      flows: FLOWS,
+      userDir,
+      port,
+      settings: settings as never,
+      env: { ZOHO_EMULATOR_URL: first.running.url },
+    });
+    try {
+      for (const name of READY) {
+        await again.inject("in", { zoho: { connection: name, path: "org" } });
+        await again.waitFor(
+          "out",
+          (msg) => (msg["zohoResult"] as { connection: string }).connection === name,
+        );
+      }
+      expect(await first.emulator.tokenCalls()).toBe(0);
+    } finally {
+      await again.stop();
+    }
+  }
+
+  test("survive that a credential secret is set, changed and turned off", async () => {
+    world = await startWorld({ flows: FLOWS, ready: READY });
+    await worksWith(world, { credentialSecret: "first secret" });
+    await worksWith(world, { credentialSecret: "second secret" });
+    await worksWith(world, { credentialSecret: false });
+    await worksWith(world, {});
+  });
+
+  test("survive that the client is deleted and brought back", async () => {
+    world = await startWorld({ flows: FLOWS, ready: READY });
+    await world.nodeRed.deploy([TAB]);
+    await world.nodeRed.deploy(FLOWS);
+    await world.nodeRed.inject("in", { zoho: { connection: "acme", path: "org" } });
+    await world.nodeRed.waitFor("out");
+    expect(await world.emulator.tokenCalls()).toBe(0);
+  });
+
+  test("one damaged record is named and left as it is, and the others go on", async () => {
+    world = await startWorld({ flows: FLOWS, ready: READY });
+    const [acme] = await connectionsOf(world.nodeRed);
+    await world.nodeRed.stop();
+    const file = join(world.nodeRed.userDir, "zoho", "grant", `${acme?.id ?? ""}.json`);
+    const content = await readFile(file, "utf8");
+    await writeFile(file, content.slice(0, content.length / 2));
+    await world.nodeRed.start();
+    await world.nodeRed.inject("in", { zoho: { connection: "acme", path: "org" } });
+    const [failed] = await world.nodeRed.waitFor("failed");
+    expect(failed).toMatchObject({
+      error: { cause: { class: "rejected", code: "vault_damaged", connection: "acme" } },
+    });
+    expect(JSON.stringify(failed)).toContain(`${acme?.id ?? ""}.json`);
+    await world.nodeRed.inject("in", { zoho: { connection: "acme-test", path: "org" } });
+    await world.nodeRed.waitFor("out");
+    await expect(readFile(file, "utf8")).resolves.toBe(content.slice(0, content.length / 2));
+  });
+
+  test("a vault without its keys is said to be locked, and Node-RED runs on", async () => {
+    world = await startWorld({ flows: FLOWS, ready: READY });
+    await world.nodeRed.stop();
+    const directory = join(world.nodeRed.userDir, "zoho");
+    for (const name of await readdir(directory)) {
+      if (name.startsWith("vault")) await writeFile(join(directory, name), "{}");
+    }
+    await world.nodeRed.start();
+    await world.nodeRed.inject("in", { zoho: { connection: "acme", path: "org" } });
+    const [failed] = await world.nodeRed.waitFor("failed");
+    expect(failed).toMatchObject({ error: { cause: { class: "rejected", code: "vault_locked" } } });
+    expect((await fetch(world.nodeRed.adminUrl)).status).toBe(200);
+  });
+});

@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { FlowMessage } from "../support/node-red-runtime";
+import { catcher, client, declared, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
+import { startWorld, type World } from "./support/world";
+
+const FIELDS = { name: "fields", value: "Last_Name,Company,Email", type: "str" } as const;
+
+/** A node with nothing set in its dialog takes everything from the message. */
+const FREE = { product: "", method: "", errors: "output" } as const;
+
+const FLOWS = [
+  TAB,
+  client("client", { connections: [declared("acme"), declared("acme-test", "Sandbox")] }),
+  probeIn("free-in", "free"),
+  request("free", FREE, [["out"], ["failed"]]),
+  probeOut("out"),
+  probeOut("failed"),
+  probeIn("chain-in", "first"),
+  request("first", { connection: "acme", path: "Leads", query: [FIELDS] }, [["second"]]),
+  request(
+    "second",
+    {
+      connection: "acme-test",
+      method: "POST",
+      path: "Contacts",
+      body: '{"Last_Name":"Chain"}',
+      bodyType: "json",
+    },
+    [["third"]],
+  ),
+  request(
+    "third",
+    {
+      connection: "acme",
+      product: "bigin",
+      path: "Pipelines",
+      query: [{ name: "fields", value: "Deal_Name", type: "str" }],
+      dryRun: true,
+    },
+    [["chain-out"]],
+  ),
+  probeOut("chain-out"),
+  catcher("catch", ["first", "second", "third"], "chain-failed"),
+  probeOut("chain-failed"),
+  { id: "http-in", type: "http in", z: "tab", url: "/leads", method: "get", wires: [["served"]] },
+  request("served", { connection: "acme", path: "org" }, [["http-out"]]),
+  { id: "http-out", type: "http response", z: "tab", wires: [] },
+];
+
+describe("messages of zoho-request", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({ flows: FLOWS, ready: ["acme", "acme-test"] });
+  });
+  afterAll(() => world.close());
+  beforeEach(() => {
+    world.nodeRed.forget();
+  });
+
+  async function call(zoho: unknown, payload?: unknown, more: FlowMessage = {}): Promise<FlowMessage> {
+    await world.nodeRed.inject("free-in", { ...more, zoho, payload });
+    const [out] = await world.nodeRed.waitFor("out");
+    return out ?? {};
+  }
+
+  async function refused(
+    zoho: unknown,
+    payload?: unknown,
+  ): Promise<FlowMessage & { error: { cause: Record<string, unknown> } }> {
+    await world.nodeRed.inject("free-in", { zoho, payload });
+    const [failed] = await world.nodeRed.waitFor("failed");
+    return failed as FlowMessage & { error: { cause: Record<string, unknown> } };
+  }
+
+  test("a list is an array of records, with what is known of the call beside it", async () => {
+    const out = await call({
+      connection: "acme",
+      path: "Leads",
+      query: { fields: "Last_Name", per_page: 5 },
+    });
+    expect(out["payload"]).toHaveLength(5);
+    expect(out["statusCode"]).toBe(200);
+    expect(out["zohoResult"]).toMatchObject({
+      connection: "acme",
+      environment: "Production",
+      dataCenter: "us",
+      product: "crm",
+      method: "GET",
+      attempts: 1,
+      counts: { records: 5, moreRecords: true },
+    });
+    expect((out["zohoResult"] as { url: string }).url).toMatch(
+      /^https:\/\/www\.zohoapis\.com\/crm\/v8\/Leads\?/,
+    );
+  });
+
+  test("every page to the end is one array without a record twice", async () => {
+    const out = await call({
+      connection: "acme",
+      path: "Leads",
+      query: { fields: "Last_Name" },
+      paging: "array",
+    });
+    const ids = (out["payload"] as { id: string }[]).map(({ id }) => id);
+    expect(ids.length).toBeGreaterThanOrEqual(450);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((id) => /^\d{18,19}$/.test(id))).toBe(true);
+  });
+
+  test("one record is an object, an unknown one null, an empty list an empty array", async () => {
+    const list = await call({
+      connection: "acme",
+      path: "Leads",
+      query: { fields: "Last_Name", per_page: 1 },
+    });
+    const [first] = list["payload"] as { id: string; Last_Name: string }[];
+    world.nodeRed.forget();
+    const one = await call({ connection: "acme", path: `Leads/${first?.id ?? ""}` });
+    expect(one["payload"]).toMatchObject({ id: first?.id, Last_Name: first?.Last_Name });
+    world.nodeRed.forget();
+    const none = await call({ connection: "acme", path: "Leads/554023000000999999" });
+    expect(none).toMatchObject({ payload: null, statusCode: 204 });
+    world.nodeRed.forget();
+    const empty = await call({ connection: "acme", path: "Leads", query: { fields: "Last_Name", page: 10 } });
+    expect(empty["payload"]).toEqual([]);
+  });
+
+  test("a bare record is written and answered as an object, by template found again, changed, and deleted", async () => {
+    const written = await call(
+      { connection: "acme", method: "POST", path: "Leads" },
+      { Last_Name: "Bare", Company: "One" },
+    );
+    const { id } = written["payload"] as { id: string };
+    expect(written["statusCode"]).toBe(201);
+    world.nodeRed.forget();
+    const changed = await call(
+      { connection: "acme", method: "PUT", path: "Leads/{{topic}}" },
+      { Company: "Two" },
+      { topic: id },
+    );
+    expect(changed["payload"]).toMatchObject({ id });
+    world.nodeRed.forget();
+    const read = await call({ connection: "acme", path: "Leads/{{topic}}" }, undefined, { topic: id });
+    expect(read["payload"]).toMatchObject({ id, Company: "Two" });
+    world.nodeRed.forget();
+    const gone = await call({ connection: "acme", method: "DELETE", path: "Leads/{{topic}}" }, "ignored", {
+      topic: id,
+    });
+    expect(gone["payload"]).toMatchObject({ id });
+  });
+
+  test("a write of several tells written from refused, on both outputs, and loses none", async () => {
+    const leads = [
+      { Last_Name: "A", Company: "X" },
+      { Company: "no name" },
+      { Last_Name: "C", Company: "Z" },
+    ];
+    await world.nodeRed.inject("free-in", {
+      zoho: { connection: "acme", method: "POST", path: "Leads" },
+      payload: leads,
+    });
+    const [out] = await world.nodeRed.waitFor("out");
+    const [failed] = await world.nodeRed.waitFor("failed");
+    expect(out?.["payload"]).toMatchObject({
+      written: [
+        { index: 0, item: leads[0] },
+        { index: 2, item: leads[2] },
+      ],
+      failed: [{ index: 1, item: leads[1], code: "MANDATORY_NOT_FOUND" }],
+      unknown: [],
+    });
+    expect(failed).toMatchObject({
+      payload: leads,
+      error: {
+        cause: {
+          class: "rejected",
+          code: "partly_written",
+          details: { failed: [{ index: 1 }], written: [{ index: 0 }, { index: 2 }] },
+        },
+      },
+    });
+  });
+
+  test("a write of several that is wholly refused still names every record", async () => {
+    const failed = await refused({ connection: "acme", method: "POST", path: "Leads" }, [
+      { Company: "1" },
+      { Company: "2" },
+    ]);
+    expect(failed.error.cause).toMatchObject({
+      code: "partly_written",
+      details: { failedCount: 2, total: 2 },
+    });
+  });
+
+  test("msg.zoho steers this node only, msg.headers and other properties pass through, an old error goes", async () => {
+    const out = await call({ connection: "acme", path: "org" }, "in", {
+      headers: { "x-mine": "1" },
+      error: { message: "old" },
+      topic: "kept",
+    });
+    expect(out).toMatchObject({ headers: { "x-mine": "1" }, topic: "kept" });
+    expect(out).not.toHaveProperty("zoho");
+    expect(out).not.toHaveProperty("error");
+    expect(out["payload"]).toMatchObject({ company_name: "Acme" });
+  });
+
+  test("chained nodes with other connections, products and methods do what their dialogs say", async () => {
+    await world.emulator.forgetRequests();
+    await world.nodeRed.inject("chain-in", { payload: "start" });
+    const [out] = await world.nodeRed.waitFor("chain-out");
+    expect(out?.["payload"]).toMatchObject({
+      dryRun: true,
+      method: "GET",
+      url: "https://www.zohoapis.com/bigin/v2/Pipelines?fields=Deal_Name",
+      body: null,
+    });
+    expect(JSON.stringify(out)).not.toMatch(/Zoho-oauthtoken/i);
+    const calls = (await world.emulator.apiCalls()).map(
+      ({ method, host, path }) => `${method} ${host}${path.split("?")[0] ?? ""}`,
+    );
+    expect(calls).toEqual(["GET www.zohoapis.com/crm/v8/Leads", "POST sandbox.zohoapis.com/crm/v8/Contacts"]);
+    expect(await world.nodeRed.messages("chain-failed")).toEqual([]);
+  });
+
+  test("an answer sent on to http response carries none of Zoho's headers", async () => {
+    const response = await fetch(`${world.nodeRed.url}/leads`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ company_name: "Acme" });
+    const names = [...response.headers.keys()].join();
+    expect(names).not.toMatch(/x-api-credits|zoho|set-cookie/i);
+  });
+
+  test("workflows that are switched off reach Zoho as an empty trigger", async () => {
+    await world.nodeRed.deploy(
+      FLOWS.map((node) => (node.id === "free" ? { ...node, workflows: "none" } : node)),
+      "nodes",
+    );
+    const out = await call(
+      { connection: "acme", method: "POST", path: "Leads" },
+      { Last_Name: "Quiet", Company: "Q" },
+    );
+    expect(out["statusCode"]).toBe(201);
+    await world.nodeRed.deploy(FLOWS, "nodes");
+  });
+
+  test.each([
+    ["msg.zoho that is no object", "Leads", "invalid_input"],
+    ["an unknown connection", { connection: "nobody", path: "org" }, "unknown_connection"],
+    ["no connection where there are several", { path: "org" }, "ambiguous_connection"],
+    [
+      "a path on another host",
+      { connection: "acme", path: "https://evil.example/crm/v8/Leads" },
+      "foreign_host",
+    ],
+    [
+      "a path on another of Zoho's hosts",
+      { connection: "acme", path: "https://sandbox.zohoapis.com/crm/v8/Leads" },
+      "foreign_host",
+    ],
+    ["a path that climbs out", { connection: "acme", path: "../../../oauth" }, "invalid_path"],
+    ["an unknown product", { connection: "acme", product: "fax", path: "x" }, "invalid_input"],
+    ["an unknown method", { connection: "acme", method: "BREW", path: "x" }, "invalid_input"],
+    [
+      "a header of ours",
+      { connection: "acme", path: "org", headers: { Authorization: "x" } },
+      "invalid_input",
+    ],
+    ["a gap without a value", { connection: "acme", path: "Leads/{{payload.nothing}}" }, "invalid_input"],
+    ["a missing path", { connection: "acme" }, "invalid_input"],
+    ["another org than the connection's", { connection: "acme", path: "org", org: "1" }, "wrong_org"],
+    ["an unknown module", { connection: "acme", path: "Unicorns", query: { fields: "x" } }, "not_found"],
+    ["a body that is no record", { connection: "acme", method: "POST", path: "Leads" }, "invalid_data"],
+  ])("%s ends in a clear error and sends no token astray", async (_what, zoho, code) => {
+    const failed = await refused(zoho, {});
+    expect(failed.error.cause).toMatchObject({ code, class: code === "wrong_org" ? "no_org" : "rejected" });
+    expect(failed.error.cause["reason"]).toMatch(/\w.*[.:]/);
+    expect(failed.error.cause["remedy"]).toMatch(/\w.*\./);
+    expect(failed["payload"]).toEqual({});
+    expect(failed["zoho"]).toEqual(zoho);
+  });
+});
