@@ -148,8 +148,8 @@ export class NodeRed {
         arrivals.close(`Node-RED ended (code ${code}, signal ${signal})`);
       }
     });
-    await this.#event("flows-started", 1, START_TIMEOUT_MS);
-    await this.#event("listening", 1, START_TIMEOUT_MS);
+    await this.#event("flows-started", 1);
+    await this.#event("listening", 1);
   }
 
   /** Ends it: SIGTERM lets nodes close, SIGKILL is a power cut. Without effect where it has ended already. */
@@ -202,7 +202,7 @@ export class NodeRed {
       body: JSON.stringify(placed(flows)),
     });
     await expectSuccess(response);
-    await this.#event("flows-started", before + 1, START_TIMEOUT_MS);
+    await this.#event("flows-started", before + 1);
   }
 
   /** Sends a message out of a `probe-in` node; resolves when it has been handed to the flow. */
@@ -226,7 +226,7 @@ export class NodeRed {
     wanted: number | ((msg: FlowMessage) => boolean) = 1,
     timeoutMs = WAIT_TIMEOUT_MS,
   ): Promise<readonly FlowMessage[]> {
-    return this.#messages.until(probeId, enough(wanted), timeoutMs);
+    return this.#explained(this.#messages.until(probeId, enough(wanted), timeoutMs));
   }
 
   /** Every status that a node has shown, oldest first. */
@@ -241,7 +241,7 @@ export class NodeRed {
     wanted: number | ((status: NodeStatus) => boolean) = 1,
     timeoutMs = WAIT_TIMEOUT_MS,
   ): Promise<readonly NodeStatus[]> {
-    return this.#statuses.until(nodeId, enough(wanted), timeoutMs);
+    return this.#explained(this.#statuses.until(nodeId, enough(wanted), timeoutMs));
   }
 
   /** Forgets messages and statuses that came in so far. */
@@ -266,12 +266,17 @@ export class NodeRed {
     return [this.#messages, this.#statuses, this.#events];
   }
 
-  /** Waits for what a start or a Deploy brings; a failure carries the end of the log. */
-  async #event(name: "flows-started" | "listening", count: number, timeoutMs: number): Promise<void> {
+  /** Waits for what a start or a Deploy brings. */
+  async #event(name: "flows-started" | "listening", count: number): Promise<void> {
+    await this.#explained(this.#events.until(name, enough(count), START_TIMEOUT_MS));
+  }
+
+  /** A wait whose failure carries the end of the log: there stands why nothing came. */
+  async #explained<T>(wait: Promise<T>): Promise<T> {
     try {
-      await this.#events.until(name, enough(count), timeoutMs);
+      return await wait;
     } catch (error) {
-      throw new Error(`Node-RED: ${String(error)}\n${this.#story()}`, { cause: error });
+      throw new Error(`Node-RED: ${(error as Error).message}\n${this.#story()}`, { cause: error });
     }
   }
 
