@@ -47,41 +47,61 @@ export class ZohoError extends Error {
   override readonly cause: ErrorCause;
 
   constructor(code: ErrorCode, facts: ErrorFacts = {}) {
-    const row = ERROR_CODES[code];
-    const gaps = {
-      ...facts.details,
-      product: facts.product,
-      connection: facts.connection,
-      zohoCode: facts.zohoCode,
-    };
-    const reason = fill(row.reason, gaps);
-    const remedy = fill(row.remedy, gaps);
-    super(`${reason} ${remedy}`);
+    super("");
     this.code = code;
     this.cause = {
-      class: row.class,
+      class: ERROR_CODES[code].class,
       code,
       ...(facts.zohoCode !== undefined && { zohoCode: facts.zohoCode }),
       ...(facts.status !== undefined && { status: facts.status }),
       ...(facts.product !== undefined && { product: facts.product }),
       ...(facts.connection !== undefined && { connection: facts.connection }),
-      reason,
-      remedy,
+      reason: "",
+      remedy: "",
       ...(facts.retryAt !== undefined && { retryAt: new Date(facts.retryAt).toISOString() }),
       ...(facts.retryAfterMs !== undefined && { retryAfterMs: Math.max(0, Math.round(facts.retryAfterMs)) }),
       ...(facts.details !== undefined && { details: facts.details }),
     };
+    this.speak();
   }
 
   get class(): ErrorClass {
     return this.cause.class;
   }
 
-  /** The same failure with what the caller knows besides: an error learns its connection on the way up. */
+  /**
+   * The same failure with what the caller knows besides: an error learns its connection on the way up. What was
+   * known before stays.
+   */
   with(facts: Pick<ErrorFacts, "connection" | "product">): this {
     if (facts.connection !== undefined) this.cause.connection ??= facts.connection;
     if (facts.product !== undefined) this.cause.product ??= facts.product;
+    this.speak();
     return this;
+  }
+
+  /** The same failure for somebody else: what one of several callers does to its error must not reach the others. */
+  copy(): ZohoError {
+    const { zohoCode, status, product, connection, retryAt, retryAfterMs, details } = this.cause;
+    return new ZohoError(this.code, {
+      zohoCode,
+      status,
+      product,
+      connection,
+      retryAt: retryAt === undefined ? undefined : Date.parse(retryAt),
+      retryAfterMs,
+      details: details === undefined ? undefined : { ...details },
+    });
+  }
+
+  /** Puts what is known into the sentences. */
+  private speak(): void {
+    const { details, product, connection, zohoCode } = this.cause;
+    const row = ERROR_CODES[this.code];
+    const gaps = { ...details, product, connection, zohoCode };
+    this.cause.reason = fill(row.reason, gaps);
+    this.cause.remedy = fill(row.remedy, gaps);
+    this.message = `${this.cause.reason} ${this.cause.remedy}`;
   }
 }
 
