@@ -7,45 +7,16 @@
 import { Arrivals } from "./arrivals";
 import { placed, type FlowNode } from "./flow";
 import { freePort } from "./free-port";
+import { AdminApi, type AdminRequest } from "./node-red-admin";
+import type { DeployType, FlowMessage, NodeRedOptions, NodeStatus } from "./node-red-options";
 import { NodeRedProcess, type Ending, type ProbeReport } from "./node-red-process";
 import { prepareUserDirectory, type ExtraSettings } from "./node-red-user-directory";
 import { decode, encode } from "./probe-node/wire-format";
-import { nodeRedRuntime, type NodeRedRuntime, type NodeRedVersion } from "./runtimes";
+import { nodeRedRuntime, type NodeRedRuntime } from "./runtimes";
 
 export type { FlowNode } from "./flow";
-
-/** A message as a flow sends it. */
-export type FlowMessage = Record<string, unknown>;
-
-/** A node's status; empty where it was cleared. */
-export interface NodeStatus {
-  readonly fill?: string;
-  readonly shape?: string;
-  readonly text?: string;
-}
-
-/** A call of the admin API. */
-export type AdminRequest = Omit<RequestInit, "headers"> & {
-  readonly headers?: Readonly<Record<string, string>>;
-};
-
-/** What kind of Deploy. */
-export type DeployType = "full" | "nodes" | "flows" | "reload";
-
-/** What to start; only the version has no default. */
-export interface NodeRedOptions {
-  readonly version: NodeRedVersion;
-  readonly flows?: readonly FlowNode[];
-  readonly settings?: ExtraSettings;
-  /** The whole environment besides PATH, HOME and LANG. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** A directory of an earlier run. */
-  readonly userDir?: string;
-  /** Default: a free one. */
-  readonly port?: number;
-  /** Default `linked`: the built package; `none`: only Node-RED's own nodes. */
-  readonly package?: "linked" | "none";
-}
+export type { AdminRequest } from "./node-red-admin";
+export type { DeployType, FlowMessage, NodeRedOptions, NodeStatus } from "./node-red-options";
 
 /** Generous, because other tests may be busy on the same two cores. */
 const START_TIMEOUT_MS = 60_000;
@@ -100,6 +71,7 @@ export class NodeRed {
   readonly userDir: string;
   readonly port: number;
   readonly #home: Home;
+  readonly #admin: AdminApi;
   readonly #messages = new Arrivals<FlowMessage>("messages at");
   readonly #statuses = new Arrivals<NodeStatus>("statuses of");
   readonly #events = new Arrivals<true>("events");
@@ -107,7 +79,6 @@ export class NodeRed {
   #log = "";
   /** Where the log of the present run begins. */
   #logStart = 0;
-  #bearer: string | undefined;
 
   /** @internal use {@link startNodeRed} */
   constructor(home: Home) {
@@ -116,6 +87,7 @@ export class NodeRed {
     this.port = home.port;
     this.url = `http://127.0.0.1:${home.port}`;
     this.adminUrl = new URL(home.root, this.url).href;
+    this.#admin = new AdminApi(this.adminUrl);
   }
 
   /** The process id, while it runs. */
@@ -169,39 +141,20 @@ export class NodeRed {
   }
 
   /** Calls the admin API, signed in if {@link login} was called. @param path relative, e.g. `nodes` */
-  async admin(path: string, init: AdminRequest = {}): Promise<Response> {
-    // A kept-alive connection to a process that was killed would fail the first call after its restart.
-    const headers = new Headers({ connection: "close", ...init.headers });
-    if (this.#bearer !== undefined && !headers.has("authorization")) {
-      headers.set("authorization", `Bearer ${this.#bearer}`);
-    }
-    if (!headers.has("accept")) {
-      headers.set("accept", "application/json");
-    }
-    return fetch(new URL(path, this.adminUrl), { ...init, headers });
+  admin(path: string, init: AdminRequest = {}): Promise<Response> {
+    return this.#admin.call(path, init);
   }
 
   /** Signs in where `adminAuth` is set; later calls of {@link admin} and {@link deploy} carry the token. */
-  async login(username: string, password: string, scope = "*"): Promise<void> {
-    const form = { client_id: "node-red-admin", grant_type: "password", scope, username, password };
-    const response = await fetch(new URL("auth/token", this.adminUrl), {
-      method: "POST",
-      body: new URLSearchParams(form),
-    });
-    await expectSuccess(response);
-    this.#bearer = ((await response.json()) as { access_token: string }).access_token;
+  login(username: string, password: string): Promise<void> {
+    return this.#admin.login(username, password);
   }
 
   /** Deploys and waits until the new flows run. `reload` reads the flow file again. */
   async deploy(flows: readonly FlowNode[], type: DeployType = "full"): Promise<void> {
     const before = this.#events.of("flows-started").length;
     this.#events.reopen();
-    const response = await this.admin("flows", {
-      method: "POST",
-      headers: { "content-type": "application/json", "node-red-deployment-type": type },
-      body: JSON.stringify(placed(flows)),
-    });
-    await expectSuccess(response);
+    await this.#admin.postFlows(placed(flows), type);
     await this.#event("flows-started", before + 1);
   }
 
@@ -320,12 +273,6 @@ export class NodeRed {
 
 function enough<T>(wanted: number | ((item: T) => boolean)): (items: readonly T[]) => boolean {
   return typeof wanted === "number" ? (items) => items.length >= wanted : (items) => items.some(wanted);
-}
-
-async function expectSuccess(response: Response): Promise<void> {
-  if (!response.ok) {
-    throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
-  }
 }
 
 function adminRoot(settings: ExtraSettings | undefined): string {
