@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { emulatorBase, emulatorRoute } from "../../src/transport/emulator-route";
 import type { Transport } from "../../src/transport/transport";
@@ -53,6 +54,7 @@ export class EmulatorRealm {
     const given = process.env["ZOHO_EMULATOR_URL"];
     if (given !== undefined && given !== "") return emulatorBase(given);
     const { startEmulator } = await import("../../src/emulator/index.js");
+    await mkdir(this.options.directory, { recursive: true, mode: 0o700 });
     const stateFile = join(this.options.directory, "emulator.json");
     const emulator = await startEmulator({ port: USUAL_PORT, stateFile }).catch(() =>
       startEmulator({ stateFile }),
