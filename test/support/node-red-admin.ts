@@ -23,9 +23,9 @@ export class AdminApi {
     return fetch(new URL(path, this.root), { ...init, headers });
   }
 
-  /** Signs in for all later calls. */
-  async login(username: string, password: string): Promise<void> {
-    const form = { client_id: "node-red-admin", grant_type: "password", scope: "*", username, password };
+  /** Signs in for all later calls. @param scope what is asked for, e.g. `read`; a person may not have `*` */
+  async login(username: string, password: string, scope = "*"): Promise<void> {
+    const form = { client_id: "node-red-admin", grant_type: "password", scope, username, password };
     const response = await this.call("auth/token", { method: "POST", body: new URLSearchParams(form) });
     await expectSuccess(response);
     this.#bearer = ((await response.json()) as { access_token: string }).access_token;

@@ -146,8 +146,8 @@ export class NodeRed {
   }
 
   /** Signs in where `adminAuth` is set; later calls of {@link admin} and {@link deploy} carry the token. */
-  login(username: string, password: string): Promise<void> {
-    return this.#admin.login(username, password);
+  login(username: string, password: string, scope = "*"): Promise<void> {
+    return this.#admin.login(username, password, scope);
   }
 
   /** Deploys and waits until the new flows run. `reload` reads the flow file again. */
