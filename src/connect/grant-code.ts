@@ -22,6 +22,7 @@ export async function connectWithCode(
   code: GrantCode,
 ): Promise<Connection> {
   const sentAt = options.clock.now();
+  const sentAtMonotonic = options.clock.monotonic();
   const { dataCenter, clientId, clientSecret } = consent;
   const request = grantCodeRequest({ dataCenter, clientId, clientSecret }, code);
   let response;
@@ -38,5 +39,5 @@ export async function connectWithCode(
     ...(code.redirectUri !== undefined && { redirectUri: code.redirectUri }),
     now: options.clock.now(),
   });
-  return establish(options, consent, { answer, sentAt });
+  return establish(options, consent, { answer, sentAt, sentAtMonotonic });
 }

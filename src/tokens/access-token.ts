@@ -13,7 +13,7 @@ export interface AccessToken {
   readonly expiresAt: number;
   /** The same on this process's monotonic clock, which no clock correction moves. */
   readonly expiresMonotonic: number;
-  /** When this process got it from Zoho, monotonic; absent for one from the vault, which may have died since. */
+  /** Monotonic clock when this process asked for it; absent for one from the vault, which may have died since. */
   readonly issuedMonotonic?: number;
 }
 
@@ -38,11 +38,6 @@ export function fromRecord(record: AccessRecord, clock: Clock): AccessToken {
   };
 }
 
-/** A token that Zoho has just given to this process. */
-export function fromZoho(record: AccessRecord, clock: Clock): AccessToken {
-  return { ...fromRecord(record, clock), issuedMonotonic: clock.monotonic() };
-}
-
 /** A token that this process has just been given. By the monotonic clock: the wall clock may have jumped since. */
 export function fromAnswer(record: AccessRecord, sentAtMonotonic: number): AccessToken {
   return {
@@ -65,9 +60,7 @@ export function isUsable(token: AccessToken, clock: Clock): boolean {
 
 /** True where this process was given the token a moment ago. One from the vault may be of any age. */
 export function isJustIssued(token: AccessToken, clock: Clock): boolean {
-  return (
-    token.issuedMonotonic !== undefined && clock.monotonic() - token.issuedMonotonic < JUST_ISSUED_MS
-  );
+  return token.issuedMonotonic !== undefined && clock.monotonic() - token.issuedMonotonic < JUST_ISSUED_MS;
 }
 
 export function isSameToken(one: AccessToken, other: AccessToken): boolean {

@@ -4,11 +4,12 @@ import { processTokenAnswer, type TokenAnswer } from "../oauth/token-answer";
 import { refreshRequest } from "../oauth/token-request";
 import type { Clock } from "../time/clock";
 import { explainFailure } from "../transport/explain-failure";
-import { type Transport, TransportError } from "../transport/transport";
+import { type Transport, TransportError, type TransportResponse } from "../transport/transport";
 import type { BudgetRecord, Grant, GrantRecord, Vault } from "../vault/vault";
 import { DATA_CENTERS } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
-import { type IssueKind, releaseIssue, reserveIssue } from "./budget";
+import { type IssueKind, releaseIssue, type Reservation, reserveIssue } from "./budget";
+import { BudgetBook } from "./budget-book";
 import type { ClientSecrets } from "./client-secrets";
 import { Cooldown } from "./cooldown";
 
@@ -21,10 +22,11 @@ export interface TokenFlightOptions {
   readonly changed?: ((connectionId: string) => void) | undefined;
 }
 
-/** What a flight brings back, and when its request was sent (milliseconds since 1970). */
+/** What a flight brings back, and when its request was sent: on the wall (milliseconds since 1970) and monotonic. */
 export interface IssuedToken {
   readonly answer: TokenAnswer;
   readonly sentAt: number;
+  readonly sentAtMonotonic: number;
 }
 
 /**
@@ -33,9 +35,11 @@ export interface IssuedToken {
  */
 export class TokenFlight {
   private readonly cooldown: Cooldown;
+  private readonly budgets: BudgetBook;
 
   constructor(private readonly options: TokenFlightOptions) {
     this.cooldown = new Cooldown(options.clock);
+    this.budgets = new BudgetBook(options.vault);
   }
 
   /**
@@ -47,37 +51,49 @@ export class TokenFlight {
     const secret = this.secretFor(record, grant);
     const secretPrint = fingerprint(`${record.clientId} ${secret ?? ""}`);
     await this.refuseWhatIsSettled(record, grant, secretPrint);
+    const sentAtMonotonic = this.options.clock.monotonic();
     const sentAt = await this.reserve(record, kind);
-    const client = { dataCenter: grant.dataCenter, clientId: record.clientId, clientSecret: secret };
-    const request = refreshRequest(client, grant.refreshToken);
     try {
-      const response = await this.options.transport(record.realm)(request);
-      const question = {
-        dataCenter: grant.dataCenter,
-        connection: record.name,
-        now: this.options.clock.now(),
-      };
-      const answer = processTokenAnswer(response, { grant: "refresh", ...question });
+      const answer = await this.ask(record, grant, { secret, sentAt });
       this.cooldown.reset(record.id);
-      return { answer, sentAt };
+      return { answer, sentAt, sentAtMonotonic };
     } catch (error) {
-      if (error instanceof TransportError && !error.maybeSent) await this.release(record.id, sentAt);
-      const explained = explainFailure(error, { ...request, repeat: "safe" });
-      if (explained instanceof ZohoError)
-        await this.remember(record, secretPrint, explained.with({ connection: record.name }));
-      throw explained;
+      if (error instanceof ZohoError) await this.remember(record, secretPrint, error);
+      throw error;
     } finally {
       this.options.changed?.(record.id);
     }
   }
 
   /** Another grant or another client may have better luck at once. */
-  forget(connectionId: string): void {
+  async forget(connectionId: string): Promise<void> {
     this.cooldown.reset(connectionId);
+    await this.budgets.update(connectionId, () => undefined);
+  }
+
+  private async ask(
+    record: GrantRecord,
+    grant: Grant,
+    { secret, sentAt }: { readonly secret: string | undefined; readonly sentAt: number },
+  ): Promise<TokenAnswer> {
+    const { dataCenter } = grant;
+    const client = { dataCenter, clientId: record.clientId, clientSecret: secret };
+    const request = refreshRequest(client, grant.refreshToken);
+    let response: TransportResponse;
+    try {
+      response = await this.options.transport(record.realm)(request);
+    } catch (error) {
+      const left = error instanceof TransportError ? error.maybeSent : !(error instanceof ZohoError);
+      if (!left) await this.release(record.id, sentAt);
+      const explained = explainFailure(error, { ...request, repeat: "safe" });
+      throw explained instanceof ZohoError ? explained.with({ connection: record.name }) : explained;
+    }
+    const now = this.options.clock.now();
+    return processTokenAnswer(response, { grant: "refresh", dataCenter, connection: record.name, now });
   }
 
   private async refuseWhatIsSettled(record: GrantRecord, grant: Grant, secretPrint: string): Promise<void> {
-    const budget = await this.options.vault.read("budget", record.id);
+    const budget = await this.budgets.read(record.id);
     if (budget?.brokenGeneration === record.generation) {
       throw new ZohoError("grant_revoked", { zohoCode: "invalid_code", connection: record.name });
     }
@@ -97,23 +113,17 @@ export class TokenFlight {
   private async reserve(record: GrantRecord, kind: IssueKind): Promise<number> {
     const now = this.options.clock.now();
     let refusal: ZohoError | undefined;
-    await this.options.vault.update("budget", record.id, (current) => {
+    await this.budgets.update(record.id, (current) => {
       const reservation = reserveIssue(current ?? { id: record.id, issues: [] }, kind, now);
-      if (reservation.granted) return reservation.budget;
-      refusal = new ZohoError(reservation.by === "zoho" ? "token_throttled" : "token_budget", {
-        connection: record.name,
-        retryAt: reservation.retryAt,
-        retryAfterMs: reservation.retryAt - now,
-        details: { until: new Date(reservation.retryAt).toISOString() },
-      });
-      return current;
+      refusal = reservation.granted ? undefined : refusalOf(reservation, record.name, now);
+      return reservation.budget;
     });
     if (refusal !== undefined) throw refusal;
     return now;
   }
 
   private async release(connectionId: string, reservedAt: number): Promise<void> {
-    await this.options.vault.update("budget", connectionId, (budget) =>
+    await this.budgets.update(connectionId, (budget) =>
       budget === undefined ? undefined : releaseIssue(budget, reservedAt),
     );
   }
@@ -121,14 +131,13 @@ export class TokenFlight {
   private async remember(record: GrantRecord, secretPrint: string, error: ZohoError): Promise<void> {
     const note = noteOf(error, record, secretPrint);
     if (note === undefined) {
-      if (error.class === "unreachable" || error.code === "token_refused")
-        this.cooldown.fail(record.id, error);
+      this.cooldown.fail(record.id, error);
       return;
     }
     const current = await this.options.vault.read("grant", record.id);
     // The grant may have been replaced while the answer was on its way: its successor is not to blame.
     if (current?.generation !== record.generation) return;
-    await this.options.vault.update("budget", record.id, (budget) => ({
+    await this.budgets.update(record.id, (budget) => ({
       ...(budget ?? { id: record.id, issues: [] }),
       ...note,
     }));
@@ -140,6 +149,19 @@ export class TokenFlight {
       record.clientSecret
     );
   }
+}
+
+function refusalOf(
+  { by, retryAt }: Exclude<Reservation, { granted: true }>,
+  connection: string,
+  now: number,
+): ZohoError {
+  return new ZohoError(by === "zoho" ? "token_throttled" : "token_budget", {
+    connection,
+    retryAt,
+    retryAfterMs: retryAt - now,
+    details: { until: new Date(retryAt).toISOString() },
+  });
 }
 
 /** What must outlast a restart, or undefined where nothing must. */

@@ -1,7 +1,14 @@
 import { LRUCache } from "lru-cache";
 import { ZohoError } from "../errors/zoho-error";
-import type { AccessRecord } from "../vault/vault";
-import { type AccessToken, fromRecord, fromZoho, isUsable } from "./access-token";
+import type { AccessRecord, GrantRecord } from "../vault/vault";
+import {
+  type AccessToken,
+  fromAnswer,
+  fromRecord,
+  isNewerToken,
+  isSameToken,
+  isUsable,
+} from "./access-token";
 import type { IssueKind } from "./budget";
 import { SingleFlight } from "./single-flight";
 import { type IssuedToken, TokenFlight, type TokenFlightOptions } from "./token-flight";
@@ -23,8 +30,8 @@ export class TokenSource {
   private readonly flights = new SingleFlight<AccessToken>();
   private readonly loads = new SingleFlight<AccessToken | undefined>();
   private readonly flight: TokenFlight;
-  /** The newest version of each connection that Zoho has refused: its stored copy must not come back. */
-  private readonly refusedVersions = new Map<string, number>();
+  /** The newest token of each connection that Zoho has refused: its stored copy must not come back. */
+  private readonly refused = new Map<string, Pick<AccessToken, "generation" | "version">>();
 
   constructor(private readonly options: TokenSourceOptions) {
     this.tokens = new LRUCache({ max: options.maxTokens ?? 10_000 });
@@ -47,21 +54,32 @@ export class TokenSource {
     const cached = this.cached(connectionId);
     if (cached !== undefined) return cached;
     const stored = await this.loads.run(connectionId, () => this.load(connectionId), signal);
-    return stored ?? this.issue(connectionId, "automatic", signal);
+    // A flight may have landed while the vault was read.
+    return stored ?? this.cached(connectionId) ?? this.issue(connectionId, "automatic", signal);
   }
 
   /** Another token instead of one that Zoho refused; the current one where it has been replaced already. */
   async renew(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken> {
-    const current = this.cached(refused.connectionId);
-    if (current !== undefined && !isSame(current, refused)) return current;
-    this.tokens.delete(refused.connectionId);
-    this.refusedVersions.set(refused.connectionId, refused.version);
-    return this.issue(refused.connectionId, "automatic", signal);
+    const { connectionId, generation, version } = refused;
+    const current = this.cached(connectionId);
+    if (current !== undefined && !isSameToken(current, refused)) return current;
+    this.tokens.delete(connectionId);
+    // Answers come back in any order: the refusal of an older token must not hide that of a newer one.
+    const known = this.refused.get(connectionId);
+    if (known === undefined || isNewerToken(refused, known))
+      this.refused.set(connectionId, { generation, version });
+    return this.issue(connectionId, "automatic", signal);
   }
 
   /** A new token because somebody asked for one; may use the two issues that the runtime leaves alone. */
-  force(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
-    return this.issue(connectionId, "forced", signal);
+  async force(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
+    try {
+      return await this.issue(connectionId, "forced", signal);
+    } catch (error) {
+      if (!(error instanceof ZohoError) || error.code !== "token_budget") throw error;
+      // It may have joined a flight of the runtime, whose share is smaller.
+      return this.issue(connectionId, "forced", signal);
+    }
   }
 
   /** Takes over the token that came with a consent. */
@@ -74,71 +92,120 @@ export class TokenSource {
   /** Forgets all about the tokens of a connection whose grant was replaced or removed. */
   async forget(connectionId: string): Promise<void> {
     this.tokens.delete(connectionId);
-    this.refusedVersions.delete(connectionId);
-    this.flight.forget(connectionId);
-    await this.options.vault.update("access", connectionId, () => undefined);
-    await this.options.vault.update("budget", connectionId, () => undefined);
+    this.refused.delete(connectionId);
+    // What stays behind belongs to a former generation and is never used again.
+    await this.attempt("The tokens of a former grant could not be removed", async () => {
+      await this.flight.forget(connectionId);
+      await this.options.vault.update("access", connectionId, () => undefined);
+    });
   }
 
-  private issue(connectionId: string, kind: IssueKind, signal?: AbortSignal): Promise<AccessToken> {
-    return this.flights.run(connectionId, () => this.fetch(connectionId, kind), signal);
+  private async issue(connectionId: string, kind: IssueKind, signal?: AbortSignal): Promise<AccessToken> {
+    try {
+      return await this.flights.run(connectionId, () => this.fetch(connectionId, kind), signal);
+    } catch (error) {
+      // All who waited get the same failure; what one adds to it is not for the others.
+      throw error instanceof ZohoError ? error.copy() : error;
+    }
   }
 
   private async load(connectionId: string): Promise<AccessToken | undefined> {
     const { vault, clock } = this.options;
     const [access, grant] = await Promise.all([
-      vault.read("access", connectionId),
+      this.readAccess(connectionId),
       vault.read("grant", connectionId),
     ]);
     if (access === undefined || access.generation !== grant?.generation) return undefined;
-    if (access.version <= (this.refusedVersions.get(connectionId) ?? -1)) return undefined;
+    const refused = this.refused.get(connectionId);
+    if (refused !== undefined && !isNewerToken(access, refused)) return undefined;
     const token = fromRecord(access, clock);
     if (!isUsable(token, clock)) return undefined;
-    const newer = this.tokens.get(connectionId);
-    if (newer !== undefined && newer.version > token.version) return newer;
+    const present = this.tokens.get(connectionId);
+    // What this process knows of a token's age by its own clock counts more than a wall clock that was set back.
+    if (present !== undefined && !isNewerToken(token, present)) return this.cached(connectionId);
     this.tokens.set(connectionId, token);
     return token;
   }
 
-  private async fetch(connectionId: string, kind: IssueKind): Promise<AccessToken> {
+  /** A token that can't be read is no loss: another costs one token call. */
+  private async readAccess(connectionId: string): Promise<AccessRecord | undefined> {
     const { vault } = this.options;
-    const record = await vault.read("grant", connectionId);
+    try {
+      return await vault.read("access", connectionId);
+    } catch (error) {
+      if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
+      await this.attempt("A damaged access token could not be removed", () =>
+        vault.discardDamaged("access", connectionId),
+      );
+      return undefined;
+    }
+  }
+
+  /** Asks Zoho. Where the grant is replaced meanwhile, the answer is worth nothing and the new grant is asked. */
+  private async fetch(connectionId: string, kind: IssueKind): Promise<AccessToken> {
+    const record = await this.options.vault.read("grant", connectionId);
     if (record?.current === undefined) throw new ZohoError("not_connected", { connection: record?.name });
-    const issued = await this.flight.fly(record, record.current, kind);
+    let issued: IssuedToken;
+    try {
+      issued = await this.flight.fly(record, record.current, kind);
+    } catch (error) {
+      if (await this.isReplaced(record)) return this.fetch(connectionId, kind);
+      throw error;
+    }
     const token = await this.keep(connectionId, record.generation, issued);
-    const now = await vault.read("grant", connectionId);
-    if (now?.generation === record.generation) this.tokens.set(connectionId, token);
+    if (await this.isReplaced(record)) {
+      await this.discard(token);
+      return this.fetch(connectionId, kind);
+    }
+    this.tokens.set(connectionId, token);
     return token;
   }
 
-  private async keep(id: string, generation: number, { answer, sentAt }: IssuedToken): Promise<AccessToken> {
-    const facts = {
+  private async isReplaced(record: GrantRecord): Promise<boolean> {
+    try {
+      const now = await this.options.vault.read("grant", record.id);
+      return now?.generation !== record.generation;
+    } catch {
+      // What can't be read was not replaced just now.
+      return false;
+    }
+  }
+
+  private async discard(token: AccessToken): Promise<void> {
+    await this.attempt("The token of a former grant could not be removed", () =>
+      this.options.vault.update("access", token.connectionId, (stored) =>
+        stored?.generation === token.generation ? undefined : stored,
+      ),
+    );
+  }
+
+  private async keep(id: string, generation: number, issued: IssuedToken): Promise<AccessToken> {
+    const { answer, sentAt, sentAtMonotonic } = issued;
+    const before = Math.max(this.tokens.get(id)?.version ?? 0, this.refused.get(id)?.version ?? 0);
+    let record: AccessRecord = {
       id,
       generation,
+      version: Math.max(sentAt, before + 1),
       token: answer.accessToken,
       obtainedAt: sentAt,
       expiresAt: sentAt + answer.expiresInMs,
     };
-    let record: AccessRecord = {
-      ...facts,
-      version: Math.max(sentAt, (this.tokens.get(id)?.version ?? 0) + 1),
-    };
-    try {
-      await this.options.vault.update("access", id, (previous) => {
+    // A token that can't be stored is used all the same; it costs one more token call after a restart.
+    await this.attempt("An access token could not be stored", () =>
+      this.options.vault.update("access", id, (previous) => {
         if (previous !== undefined && previous.generation > generation) return previous;
         record = { ...record, version: Math.max(record.version, (previous?.version ?? 0) + 1) };
         return record;
-      });
-    } catch (error) {
-      // A token that can't be stored is used all the same; it costs one more token call after a restart.
-      this.options.log(
-        `An access token could not be stored: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-    return fromZoho(record, this.options.clock);
+      }),
+    );
+    return fromAnswer(record, sentAtMonotonic);
   }
-}
 
-function isSame(one: AccessToken, other: AccessToken): boolean {
-  return one.generation === other.generation && one.version === other.version;
+  private async attempt(otherwise: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.options.log(`${otherwise}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
 }
