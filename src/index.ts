@@ -5,7 +5,8 @@
  */
 export { ZohoRuntime, type ZohoRuntimeOptions } from "./zoho-runtime";
 
-export type { ApiAnswer, ApiCall, Caller } from "./api/call";
+export type { ApiAnswer, ApiCall } from "./api/api-call";
+export type { Caller } from "./api/call";
 export { type Page, pages } from "./api/paging";
 export { type PageFacts, readResult, type ReadResult } from "./api/read-result";
 export { requestBody, type RequestBody, type Workflows } from "./api/request-body";
@@ -18,12 +19,13 @@ export {
   writtenRecord,
 } from "./api/write-result";
 
-export type { Connection, Connections, ListedConnection } from "./connect/connections";
+export type { Connections, ListedConnection } from "./connect/connections";
 export type { ConsentOutcome, ConsentOutcomes } from "./connect/consent-outcomes";
 export type { ConsentRequest } from "./connect/consent-start";
-export type { ConsentReturn, Consents, PendingConsent } from "./connect/consents";
+export type { ConsentReturn, Consents } from "./connect/consents";
 export { adoptDeclared, type DeclaredGrant } from "./connect/declared";
 export { disconnect, type Disconnected } from "./connect/disconnect";
+export type { PendingConsent } from "./connect/pending-consent";
 export type { Consent, EstablishOptions } from "./connect/establish";
 export { connectWithCode, type GrantCode } from "./connect/grant-code";
 
@@ -48,6 +50,7 @@ export { createDispatcher, undiciTransport, type UndiciTransportOptions } from "
 
 export { openFileVault } from "./vault/file-vault";
 export { createMemoryVault } from "./vault/memory-vault";
+export type { Connection } from "./vault/connection";
 export type { PinLevel, Pins, Vault, VaultRecords } from "./vault/vault";
 
 export { DATA_CENTERS, type DataCenter, type DataCenterCode } from "./zoho/data-centers";

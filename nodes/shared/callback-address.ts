@@ -10,7 +10,8 @@ export function defaultRedirectUri(RED: NodeAPI, server: CallbackServer): string
   const host = setting("uiHost");
   const isOpen = typeof host !== "string" || host === "" || host === "0.0.0.0" || host === "::";
   const scheme = setting("https") === undefined ? "http" : "https";
-  const port = String(setting("uiPort") ?? 1880);
+  const uiPort = setting("uiPort");
+  const port = typeof uiPort === "number" || typeof uiPort === "string" ? String(uiPort) : "1880";
   const root = setting(server === "admin" ? "httpAdminRoot" : "httpNodeRoot");
   const path = typeof root === "string" ? `/${root}/`.replace(/\/+/g, "/") : "/";
   return `${scheme}://${isOpen ? "127.0.0.1" : host}:${port}${path}zoho/callback`;

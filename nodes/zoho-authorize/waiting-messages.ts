@@ -1,5 +1,5 @@
 import type { ConsentOutcome } from "../../src/connect/consent-outcomes";
-import type { PendingConsent } from "../../src/connect/consents";
+import type { PendingConsent } from "../../src/connect/pending-consent";
 import { type FlowMessage, type Node, type NodeAPI, type Send } from "../shared/red";
 import { asZohoError, type ErrorOutlet, reportError } from "../shared/report-error";
 import type { StatusBoard } from "../shared/status-board";

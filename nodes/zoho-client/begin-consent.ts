@@ -1,5 +1,5 @@
 import type { ConsentRequest } from "../../src/connect/consent-start";
-import type { PendingConsent } from "../../src/connect/consents";
+import type { PendingConsent } from "../../src/connect/pending-consent";
 import { throughEmulator } from "../../src/transport/emulator-route";
 import type { ZohoService } from "../shared/zoho-service";
 import type { ClientIdentity } from "./client-node";

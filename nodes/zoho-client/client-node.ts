@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from "../shared/red";
 import { ZohoError } from "../../src/errors/zoho-error";
-import type { Connection } from "../../src/connect/connections";
+import type { Connection } from "../../src/vault/connection";
 import { DATA_CENTERS, type DataCenterCode } from "../../src/zoho/data-centers";
 import type { Realm } from "../../src/zoho/realm";
 import { isEmulatorClientId } from "../../src/emulator/client-id";

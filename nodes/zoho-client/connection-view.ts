@@ -1,4 +1,5 @@
-import type { Connection, ListedConnection } from "../../src/connect/connections";
+import type { ListedConnection } from "../../src/connect/connections";
+import type { Connection } from "../../src/vault/connection";
 import { healthOf } from "../../src/tokens/token-state";
 import { throttledUntil } from "../../src/tokens/budget";
 import type { ZohoService } from "../shared/zoho-service";

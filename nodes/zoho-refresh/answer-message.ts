@@ -1,4 +1,4 @@
-import type { Connection } from "../../src/connect/connections";
+import type { Connection } from "../../src/vault/connection";
 import { isZohoError } from "../../src/errors/zoho-error";
 import { type TokenState, tokenState } from "../../src/tokens/token-state";
 import type { Handled } from "../shared/handle-input";

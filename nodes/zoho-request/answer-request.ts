@@ -1,9 +1,9 @@
-import type { ApiAnswer, ApiCall } from "../../src/api/call";
+import type { ApiAnswer, ApiCall } from "../../src/api/api-call";
 import { pages } from "../../src/api/paging";
 import { readResult } from "../../src/api/read-result";
-import { type RequestBody, requestBody } from "../../src/api/request-body";
+import { requestBody } from "../../src/api/request-body";
 import { partlyWritten, writeResult, writtenRecord } from "../../src/api/write-result";
-import type { Connection } from "../../src/connect/connections";
+import type { Connection } from "../../src/vault/connection";
 import { ZohoError } from "../../src/errors/zoho-error";
 import { PRODUCTS } from "../../src/zoho/products";
 import type { Handled } from "../shared/handle-input";
@@ -13,15 +13,9 @@ import { clientOf, resolveConnection } from "../zoho-client/client-node";
 import type { ZohoService } from "../shared/zoho-service";
 import type { RequestConfig } from "./config";
 import { dryRun } from "./dry-run";
+import type { PreparedCall } from "./prepared-call";
 import { type RequestOptions, requestOptions } from "./request-options";
 import { resultFacts } from "./result-facts";
-
-/** One message and what it asks for, ready to be sent. */
-export interface PreparedCall {
-  readonly call: ApiCall;
-  readonly options: RequestOptions;
-  readonly body: RequestBody | undefined;
-}
 
 /** Answers one message with what Zoho says. */
 export async function answerRequest(

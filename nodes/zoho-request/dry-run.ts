@@ -1,5 +1,5 @@
 import { productUrl } from "../../src/transport/destination";
-import type { PreparedCall } from "./answer-request";
+import type { PreparedCall } from "./prepared-call";
 
 /** What would have been sent, without its token; nothing leaves this machine. */
 export function dryRun({ call }: PreparedCall): Record<string, unknown> {

@@ -46,12 +46,7 @@ export async function requestOptions(sources: OptionSources): Promise<RequestOpt
     connection: await connectionName(sources, told),
     org: await orgWanted(sources, told),
     product: oneOf("product", config.product || (told["product"] ?? "crm"), PRODUCT_IDS, isProductId),
-    method: oneOf(
-      "method",
-      String(config.method || (told["method"] ?? "GET")).toUpperCase(),
-      METHODS,
-      isMethod,
-    ),
+    method: oneOf("method", upperCase(config.method || (told["method"] ?? "GET")), METHODS, isMethod),
     path: await pathWanted(sources, told),
     query: await queryWanted(sources, told),
     headers: await headersWanted(sources, told),
@@ -168,6 +163,10 @@ function oneOf<T extends string>(
   if (is(value)) return value;
   const shown = typeof value === "string" ? `'${value.slice(0, 60)}'` : "a value that is no text";
   throw invalid(`The ${field}`, `is ${shown}, and must be one of ${allowed.join(", ")}`);
+}
+
+function upperCase(value: unknown): unknown {
+  return typeof value === "string" ? value.toUpperCase() : value;
 }
 
 function isMethod(value: unknown): value is Method {

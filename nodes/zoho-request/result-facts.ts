@@ -1,4 +1,4 @@
-import type { ApiAnswer, ApiCall } from "../../src/api/call";
+import type { ApiAnswer, ApiCall } from "../../src/api/api-call";
 
 /** Headers of an answer that say something to a flow; the others are Zoho's own business. */
 const TELLING_HEADERS = [

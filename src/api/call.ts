@@ -1,17 +1,19 @@
-import type { Connection } from "../connect/connections";
+import type { Connection } from "../vault/connection";
 import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
-import type { AccessToken } from "../tokens/access-token";
+import { type AccessToken, isSameToken } from "../tokens/access-token";
 import type { Refusals } from "../tokens/refusals";
 import type { TokenSource } from "../tokens/token-source";
 import { productUrl, type SafeUrl } from "../transport/destination";
 import { explainFailure } from "../transport/explain-failure";
 import type { Transport, TransportResponse } from "../transport/transport";
-import { type ProductId, PRODUCTS } from "../zoho/products";
+import { PRODUCTS } from "../zoho/products";
 import type { Realm } from "../zoho/realm";
+import type { ApiAnswer, ApiCall } from "./api-call";
 import { classify, type Verdict } from "./classify";
 import { explainRefusal, explainScope } from "./explain";
 import type { Governor } from "./governor";
+import { resourcePath } from "./resource-path";
 
 export interface CallerOptions {
   readonly tokens: TokenSource;
@@ -19,35 +21,6 @@ export interface CallerOptions {
   readonly governor: Governor;
   readonly transport: (realm: Realm) => Transport;
   readonly clock: Clock;
-}
-
-/** One call of a product's API. */
-export interface ApiCall {
-  readonly connection: Connection;
-  readonly product: ProductId;
-  /** Upper case. */
-  readonly method: string;
-  /** Below the product's base path; segments URL-encoded. */
-  readonly path: string;
-  readonly query?: URLSearchParams;
-  /** Checked by `checkHeaders` before. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-  readonly signal?: AbortSignal;
-  /** For one exchange, milliseconds. */
-  readonly timeoutMs?: number;
-}
-
-/** A usable answer. Items of a write may have been refused in it. */
-export interface ApiAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON, a Buffer, or undefined for an empty body. */
-  readonly body: unknown;
-  readonly url: string;
-  readonly attempts: number;
-  /** Time before the first exchange: queue and token, milliseconds. */
-  readonly waitedMs: number;
 }
 
 /** Calls Zoho: governor, token, destination, transport, judgement, and at most one repetition with another token. */
@@ -85,15 +58,13 @@ export class Caller {
     const waitedMs = Math.round(clock.monotonic() - arrived);
     for (let attempts = 1; ; attempts++) {
       const response = await this.exchange(call, url, token);
-      const verdict = classify(response, call);
+      const verdict = classify(response, call, clock.now());
       if (verdict.kind !== "refused token") {
-        // What Zoho's API has judged beyond the token, it has taken the token for.
-        if (verdict.kind === "ok" || verdict.error.class !== "unreachable")
-          refusals.accepted(token, url.host);
+        if (showsTokenWasTaken(verdict)) refusals.accepted(token, url.host);
         return this.settle(call, url, response, verdict, { attempts, waitedMs });
       }
       const current = tokens.cached(id);
-      const replaced = current !== undefined && current.version !== token.version;
+      const replaced = current !== undefined && !isSameToken(current, token);
       const advice = replaced ? "renew" : refusals.refused(token, url.host);
       if (attempts > 1 || advice === "give up") throw explainRefusal(verdict.error, call, url);
       token = replaced ? current : await tokens.renew(token, call.signal);
@@ -146,9 +117,21 @@ export class Caller {
   }
 }
 
+/**
+ * True where Zoho has judged more than the token. A wrong address or a limit may have been found before anybody
+ * looked at the token.
+ */
+function showsTokenWasTaken(verdict: Exclude<Verdict, { kind: "refused token" }>): boolean {
+  if (verdict.kind === "ok") return true;
+  const { class: errorClass, code } = verdict.error.cause;
+  return errorClass !== "unreachable" && errorClass !== "rate_limited" && code !== "not_found";
+}
+
 /** A create must not be repeated when its answer is missing; everything else may. */
 function repeatability(call: ApiCall): "safe" | "unsafe" {
-  const isCreate = call.method === "POST" && !PRODUCTS[call.product].repeatablePost.test(call.path);
+  const isCreate =
+    call.method === "POST" &&
+    !PRODUCTS[call.product].repeatablePost.test(resourcePath(call.product, call.path));
   return isCreate ? "unsafe" : "safe";
 }
 

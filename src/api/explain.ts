@@ -3,7 +3,7 @@ import type { SafeUrl } from "../transport/destination";
 import { DATA_CENTERS } from "../zoho/data-centers";
 import { PRODUCTS } from "../zoho/products";
 import { coversScope } from "../zoho/scopes";
-import type { ApiCall } from "./call";
+import type { ApiCall } from "./api-call";
 
 /** A refused scope with the call, what was granted, and the scope that is most likely missing. */
 export function explainScope(error: ZohoError, call: ApiCall): ZohoError {

@@ -1,4 +1,5 @@
-import type { ApiAnswer, ApiCall, Caller } from "./call";
+import type { ApiAnswer, ApiCall } from "./api-call";
+import type { Caller } from "./call";
 import { readResult } from "./read-result";
 
 /** One page of a list. */

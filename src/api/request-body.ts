@@ -59,7 +59,8 @@ function toEnvelope(value: unknown): {
 function json(value: unknown): RequestBody {
   let content: string | undefined;
   try {
-    content = JSON.stringify(value);
+    // Undefined for a function or a symbol, whatever its type says.
+    content = JSON.stringify(value) as string | undefined;
   } catch (error) {
     throw invalid(
       `can't be written as JSON (${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown"})`,

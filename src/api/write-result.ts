@@ -107,7 +107,13 @@ function writtenItem(answer: Readonly<Record<string, unknown>>, index: number, i
 
 function failedItem(answer: Readonly<Record<string, unknown>>, index: number, item: unknown): FailedItem {
   const details = isRecord(answer["details"]) ? answer["details"] : {};
-  return { index, item, code: String(answer["code"]), message: String(answer["message"] ?? ""), details };
+  return {
+    index,
+    item,
+    code: String(answer["code"]),
+    message: typeof answer["message"] === "string" ? answer["message"] : "",
+    details,
+  };
 }
 
 function problemOf(item: FailedItem): string {

@@ -1,8 +1,8 @@
 import type { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
 import { LRUCache } from "lru-cache";
-import type { Connection } from "./connections";
-import type { PendingConsent } from "./consents";
+import type { Connection } from "../vault/connection";
+import type { PendingConsent } from "./pending-consent";
 
 /** How a consent ended. */
 export type ConsentOutcome =

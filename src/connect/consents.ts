@@ -4,10 +4,11 @@ import type { SafeUrl } from "../transport/destination";
 import type { StartRecord } from "../vault/vault";
 import { appsRequiringAccount } from "../zoho/apps";
 import type { ClientSecrets } from "../tokens/client-secrets";
-import type { Connection } from "./connections";
+import type { Connection } from "../vault/connection";
 import { ConsentOutcomes, type ConsentOutcome } from "./consent-outcomes";
 import { type ConsentRequest, isBoundBrowser, startConsent, startId } from "./consent-start";
 import type { EstablishOptions } from "./establish";
+import { type PendingConsent, pendingOf } from "./pending-consent";
 import { connectWithCode } from "./grant-code";
 
 export interface ConsentsOptions extends EstablishOptions {
@@ -21,16 +22,6 @@ export interface ConsentReturn {
   readonly parameters: CallbackParameters;
   /** The cookie of the start with this ID, where the browser has it. */
   readonly cookieOf: (startId: string) => string | undefined;
-}
-
-/** A consent that waits for its person. */
-export interface PendingConsent {
-  /** Tells consents apart; no secret. */
-  readonly ticket: string;
-  readonly connectionName: string;
-  readonly startedBy: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
 }
 
 /**
@@ -208,11 +199,6 @@ export class Consents {
       return undefined;
     }
   }
-}
-
-function pendingOf(record: StartRecord): PendingConsent {
-  const { id, connectionName, startedBy, expiresAt } = record;
-  return { ticket: id, connectionName, startedBy, expiresAt };
 }
 
 function failed(error: unknown, connection?: string): ConsentOutcome {

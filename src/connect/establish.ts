@@ -8,7 +8,8 @@ import type { Grant, GrantRecord, Pins, Vault } from "../vault/vault";
 import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
 import { connectionId } from "./connection-id";
-import type { Connection, Connections } from "./connections";
+import type { Connections } from "./connections";
+import type { Connection } from "../vault/connection";
 import { proveGrant } from "./prove-grant";
 
 export interface EstablishOptions {

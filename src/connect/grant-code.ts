@@ -1,7 +1,7 @@
 import { processTokenAnswer } from "../oauth/token-answer";
 import { grantCodeRequest } from "../oauth/token-request";
 import { explainFailure } from "../transport/explain-failure";
-import type { Connection } from "./connections";
+import type { Connection } from "../vault/connection";
 import { type Consent, establish, type EstablishOptions } from "./establish";
 
 /** A grant code and what belongs to it: a Self Client code has neither redirect URI nor verifier. */

@@ -1,4 +1,4 @@
-import type { Connection } from "../connect/connections";
+import type { Connection } from "../vault/connection";
 import type { Clock } from "../time/clock";
 import type { AccessRecord, BudgetRecord, Vault } from "../vault/vault";
 import { issuesLeft, throttledUntil } from "./budget";

@@ -1,5 +1,5 @@
 import { connectionId } from "../../../src/connect/connection-id";
-import type { Connection } from "../../../src/connect/connections";
+import type { Connection } from "../../../src/vault/connection";
 import type { ClientSecrets } from "../../../src/tokens/client-secrets";
 import type { TransportRequest, TransportResponse } from "../../../src/transport/transport";
 import type { AccessRecord, Grant, GrantRecord, Vault } from "../../../src/vault/vault";
