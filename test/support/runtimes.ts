@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { gte, lt } from "semver";
 import { withInstallLock } from "./install-lock";
 import { PROJECT_ROOT } from "./project-root";
 
@@ -22,7 +23,7 @@ const NODE_RED = {
   "5": { install: "5.0.7" },
 } as const;
 
-/** The Node versions under test, exact where npm has to bring them. Node-RED 5 needs 22.9 or later. */
+/** The Node versions under test, exact where npm has to bring them. */
 const NODE = { "20": "20.20.2", "24": "24.21.0" } as const;
 
 /** A Node line under test. */
@@ -49,7 +50,7 @@ export interface NodeRedRuntime {
  * @throws Error where npm could not install it, with npm's output
  */
 export async function nodeRedRuntime(version: NodeRedVersion): Promise<NodeRedRuntime> {
-  const node = version === "5" ? await nodeForNodeRed5() : process.execPath;
+  const node = await nodeFor(version);
   const wanted = NODE_RED[version].install;
   const home =
     wanted === undefined
@@ -65,10 +66,18 @@ export async function prepareRuntimes(): Promise<void> {
   }
 }
 
-/** Path of a `node` that Node-RED 5 accepts: the running one, else Node 24 from npm. */
-export async function nodeForNodeRed5(): Promise<string> {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  return major > 22 || (major === 22 && minor >= 9) ? process.execPath : nodeProgram("24");
+/** Path of a `node` that this Node-RED supports: the running one where it can be, else one from npm. */
+async function nodeFor(version: NodeRedVersion): Promise<string> {
+  switch (version) {
+    case "4.0":
+      // Its start script calls util.log, which Node 23 removed.
+      return lt(process.version, "23.0.0") ? process.execPath : nodeProgram("20");
+    case "4.1":
+      return process.execPath;
+    case "5":
+      // Node-RED 5: engines >=22.9.
+      return gte(process.version, "22.9.0") ? process.execPath : nodeProgram("24");
+  }
 }
 
 /**
