@@ -109,9 +109,7 @@ export async function unwrap(
   if (saltBytes === undefined) return undefined;
   const sealing = await sealingKey(kdf, secret, saltBytes, stretch);
   const raw = unseal(sealing, associatedText(source, kdf, id), sealed);
-  if (raw?.length !== 32) return undefined;
-  const key = dataKeyOf(raw);
-  return key.id === id ? key : undefined;
+  return raw?.length === 32 ? dataKeyOf(raw) : undefined;
 }
 
 /**

@@ -54,7 +54,7 @@ export async function bringUpToDate(on: KeyUpkeep, { key, content, trust }: Open
   const keys = explicit === undefined ? await withKeyFile(on) : on.keys;
   const wraps = await settleWraps({ key, wraps: content.wraps, trust, keys }, random, stretch);
   const { main, backup } = await readCopies(on, directory);
-  const same = isIntact(main, key) && isIntact(backup, key) && main.mac === backup.mac && trust === "intact";
+  const same = isIntact(main, key) && isIntact(backup, key) && main.mac === backup.mac;
   let written = content;
   if (!same || !sameWraps(wraps, content.wraps)) {
     written = { keyId: key.id, revision: content.revision + 1, wraps };

@@ -136,6 +136,8 @@ export interface Vault {
   ): Promise<VaultRecords[K] | undefined>;
   /**
    * Moves a record that can't be read out of the way, so that another can take its place. What can be read stays.
+   *
+   * @throws ZohoError `vault_locked`, `vault_unwritable`
    */
   discardDamaged(kind: RecordKind, id: string): Promise<void>;
 }

@@ -46,6 +46,21 @@ describe.each([
   });
 });
 
+it.each([
+  ["vault.backup.json", BACKUP],
+  ["vault.json", MAIN],
+])("when a crash left %s one change behind, it catches up without a warning", async (_name, behind) => {
+  const before = await withConnection();
+  const { fs } = await openOn(before, [typed("two")]);
+  const after = fs.disk();
+  const { fs: again, said } = await openOn(changed(after, { [behind]: fileOn(before, behind) }), [
+    typed("two"),
+  ]);
+  expect(wraps(again.disk())).toEqual(wraps(after));
+  expect(fileOn(again.disk(), BACKUP)).toEqual(fileOn(again.disk(), MAIN));
+  expect(said.filter((sentence) => sentence.startsWith("warn"))).toEqual([]);
+});
+
 describe("when both copies are damaged", () => {
   it("a wrap that can still be made out opens the vault, and every key at hand gets a new one", async () => {
     const disk = await withConnection();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { scryptStretch, type Stretch, type VaultKeySource } from "../../src/vault/key-sources";
+import { scryptStretch, type Stretch, unwrap, type VaultKeySource } from "../../src/vault/key-sources";
+import { decodeWraps, encodeWraps, type Wraps } from "../../src/vault/wraps-file";
 import { type Disk, JournalFs } from "./support/journal-fs";
 import {
   changed,
@@ -110,6 +111,18 @@ describe("a vault with a connection", () => {
     );
     await vault.update("grant", "a", () => grant("a"));
     expect(fs.disk().has(KEY_FILE)).toBe(false);
+  });
+
+  it("loses other wraps again that another process added beside the explicit one", async () => {
+    const before = (await restarts([typed("one")])).fs.disk();
+    const { fs } = await openOn(before, [explicit("key"), typed("one")]);
+    const { content } = decodeWraps(fileOn(before, "/vault/vault.json")) as { content: Wraps };
+    const [own] = (decodeWraps(fileOn(fs.disk(), "/vault/vault.json")) as { content: Wraps }).content.wraps;
+    const key = own && (await unwrap(own, content.keyId, "key", quickStretch));
+    if (key === undefined) throw new Error("the explicit key does not open its wrap");
+    const mixed = encodeWraps({ ...content, revision: 9, wraps: [own, ...content.wraps] }, key);
+    const after = changed(fs.disk(), { "/vault/vault.json": mixed, "/vault/vault.backup.json": mixed });
+    expect(wrapsOf((await openOn(after, [explicit("key")])).fs.disk())).toEqual(["explicit"]);
   });
 
   it("counts an empty secret as none", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { withChangeLock } from "../../src/vault/change-lock";
 import type { RecordKind } from "../../src/vault/vault";
 import { RecordQueue } from "../../src/vault/record-queue";
 import { JournalFs } from "./support/journal-fs";
 import { faultyFs } from "./support/faulty-fs";
-import { changed, explicit, openOn, typed } from "./support/open-test-vault";
-import { grant, SAMPLES, standingClock } from "./support/vault-fixtures";
+import { changed, explicit, fileOn, openOn, typed } from "./support/open-test-vault";
+import { grant, SAMPLES, seededRandom, standingClock } from "./support/vault-fixtures";
 
 const HOUR_MS = 3_600_000;
 
@@ -118,6 +119,21 @@ describe("the lock around changes of the keys", () => {
     });
     await waiting;
     expect(polls).toBe(800);
+  });
+
+  it("is left to whoever took it over", async () => {
+    const fs = new JournalFs(
+      new Map([
+        ["/", "folder"],
+        ["/vault", "folder"],
+      ]),
+    );
+    const options = { directory: "/vault", fs, random: seededRandom("lock"), clock: standingClock() };
+    await withChangeLock(options, async () => {
+      await fs.remove(LOCK);
+      await (await fs.create(LOCK)).write(Buffer.from("somebody else"));
+    });
+    expect(fileOn(fs.disk(), LOCK).toString()).toBe("somebody else");
   });
 
   it("is not needed when nothing changes", async () => {

@@ -6,7 +6,6 @@ export type Disk = ReadonlyMap<string, Buffer | "folder">;
 
 /** A file's content in memory and as far as it was synced. */
 interface Inode {
-  readonly number: number;
   content: Buffer;
   mode: number;
   modifiedAt: number;
@@ -47,7 +46,7 @@ export class JournalFs implements VaultFs {
   readonly journal: Entry[] = [];
   readonly #names = new Map<string, Node>();
   readonly #initial: ReadonlyMap<string, Node>;
-  #inodes = 0;
+  readonly #initialContent = new Map<Inode, Buffer>();
 
   constructor(disk: Disk = new Map([["/", "folder"]])) {
     for (const [path, content] of disk) {
@@ -57,8 +56,6 @@ export class JournalFs implements VaultFs {
     for (const node of this.#initial.values())
       if (node !== "folder") this.#initialContent.set(node, node.content);
   }
-
-  readonly #initialContent = new Map<Inode, Buffer>();
 
   /** Notes that something was reported as done. */
   mark(mark: string): void {
@@ -196,8 +193,7 @@ export class JournalFs implements VaultFs {
   }
 
   #inode(content: Buffer): Inode {
-    this.#inodes += 1;
-    return { number: this.#inodes, content, mode: 0o600, modifiedAt: 1_700_000_000_000 };
+    return { content, mode: 0o600, modifiedAt: 1_700_000_000_000 };
   }
 
   #need(path: string): Node {
