@@ -30,7 +30,10 @@ describe("The committed files", () => {
 
   test("hold nothing that could be one of Zoho's tokens", () => {
     // Zoho: access and refresh tokens, grant codes: 1000.<32 hex digits>.<32 hex digits>.
-    expect(findings(/1000\.(?!(?:([0-9a-f])\1{31})\.)[0-9a-f]{32}\.[0-9a-f]{32}/g)).toEqual([]);
+    // Made-up ones in tests repeat one digit, or count up.
+    expect(findings(/1000\.(?!([0-9a-f])\1{31}|(?:0123456789abcdef){2})[0-9a-f]{32}\.[0-9a-f]{32}/g)).toEqual(
+      [],
+    );
   });
 
   test("hold no private key", () => {

@@ -57,7 +57,10 @@ describe("package.json", () => {
 
 describe("The README", () => {
   test.each(Object.keys(manifest.dependencies))("says why %s is needed", (dependency) => {
-    expect(read("README.md")).toContain(`\`${dependency}\``);
+    // A row of the table of dependencies: name or link, version, reason.
+    expect(read("README.md")).toMatch(
+      new RegExp(`^\\|.*[\\[\`]${dependency}[\\]\`].*\\|.*\\w+ \\w+.*\\|$`, "m"),
+    );
   });
 });
 
