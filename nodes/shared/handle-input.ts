@@ -30,7 +30,12 @@ export function handleInput(node: Node, { outlet, status, work }: InputHandling)
   const running = new Set<Promise<void>>();
 
   onInput(node, (msg, send, done) => {
-    const run = handle().finally(() => running.delete(run));
+    const run = handle()
+      .catch((thrown: unknown) => {
+        // Nothing may come here; but a rejection that nobody takes would end the whole runtime.
+        node.error(asZohoError(thrown).message);
+      })
+      .finally(() => running.delete(run));
     running.add(run);
 
     async function handle(): Promise<void> {

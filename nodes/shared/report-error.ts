@@ -41,7 +41,8 @@ function errorProperty(node: Node, error: ZohoError): Record<string, unknown> {
   return {
     message: error.toString(),
     source: { id, type, name, count: 1 },
-    cause: structuredClone(error.cause),
+    // Not a deep copy: the items of a refused write may hold what can't be cloned.
+    cause: { ...error.cause },
     code: error.code,
   };
 }

@@ -13,6 +13,8 @@ import type { ClientConfig, ClientCredentials, ClientType } from "./config";
 export interface ClientNode extends Node<ClientCredentials> {
   readonly config: ClientConfig;
   readonly service: Promise<ZohoService>;
+  /** Resolves when its declared connections have been set up, or could not be; never rejects. */
+  readonly started: Promise<void>;
 }
 
 /** Who a client is towards Zoho. */
@@ -86,14 +88,17 @@ export function allowedDataCenters(
  */
 export async function resolveConnection(
   service: ZohoService,
-  client: Pick<ClientNode, "config" | "credentials">,
+  client: Pick<ClientNode, "config" | "credentials" | "started">,
   name: string,
 ): Promise<Connection> {
   const { realm, clientId } = identityOf(client);
+  const cached = name === "" ? undefined : service.zoho.connections.cached(realm, name);
+  if (cached?.clientId === clientId && cached.connected) return cached;
+  // A message may come sooner than the declared connections of a client that has just started.
+  await client.started;
   if (name !== "") {
-    const cached =
-      service.zoho.connections.cached(realm, name) ?? (await service.zoho.connections.find(realm, name));
-    if (cached?.clientId === clientId && cached.connected) return cached;
+    const found = await service.zoho.connections.find(realm, name);
+    if (found?.clientId === clientId && found.connected) return found;
     throw await unknownConnection(service, client, { realm, clientId }, name);
   }
   const listed = await service.zoho.connections.ofClient(realm, clientId);

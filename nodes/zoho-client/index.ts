@@ -16,14 +16,19 @@ export default function register(RED: NodeAPI): void {
 
   function ZohoClient(this: ClientNode, def: NodeDef & Partial<ClientConfig>): void {
     RED.nodes.createNode(this, def);
-    Object.assign(this, { config: { ...CLIENT_DEFAULTS, ...def }, service: zohoService(RED) });
-    start(RED, this).catch((error: unknown) => {
+    const service = zohoService(RED);
+    Object.assign(this, { config: { ...CLIENT_DEFAULTS, ...def }, service });
+    const started = start(RED, this).catch((error: unknown) => {
       this.warn(asZohoError(error).message);
     });
+    Object.assign(this, { started });
     this.on("close", () => {
-      void this.service.then((service) => {
-        service.clients.remove(this.id);
-      });
+      service.then(
+        (opened) => {
+          opened.clients.remove(this.id);
+        },
+        () => undefined,
+      );
     });
   }
 

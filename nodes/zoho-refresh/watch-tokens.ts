@@ -55,9 +55,12 @@ function listen(RED: NodeAPI, config: RefreshConfig, listener: () => void): () =
   let stop = (): void => undefined;
   let stopped = false;
   try {
-    void clientOf(RED, config.client).service.then((service) => {
-      if (!stopped) stop = service.onChange(listener);
-    });
+    clientOf(RED, config.client).service.then(
+      (service) => {
+        if (!stopped) stop = service.onChange(listener);
+      },
+      () => undefined,
+    );
   } catch {
     // Without a client there is nothing to watch; the input reports it.
   }

@@ -88,6 +88,15 @@ describe("a wrong configuration", () => {
     expect(await world.emulator.tokenCalls()).toBe(1);
   });
 
+  test("a message that comes before the declared connections are set up waits for them", async () => {
+    world = await startWorld({ flows: CALL });
+    await world.emulator.faults({ match: { path: "/oauth/v2/token" }, fault: "slow", delayMs: 1_500 });
+    await world.nodeRed.deploy([...CALL, client("client", { connections: [declared("acme")] })]);
+    await world.nodeRed.inject("in", ORG);
+    await world.nodeRed.waitFor("out");
+    expect(await world.nodeRed.messages("failed")).toEqual([]);
+  });
+
   test("a Deploy ends calls that hang, and Node-RED runs on", async () => {
     world = await startWorld({
       flows: [...CALL, client("client", { connections: [declared("acme")] })],

@@ -13,6 +13,17 @@ const FLOWS = [
   client("client", { connections: [declared("acme"), declared("acme-test", "Sandbox")] }),
   probeIn("free-in", "free"),
   request("free", FREE, [["out"], ["failed"]]),
+  probeIn("odd-in", "odd"),
+  {
+    id: "odd",
+    type: "function",
+    z: "tab",
+    func: `msg.zoho = { connection: "acme", method: "POST", path: "Leads" };
+      msg.payload = [{ Company: "no name", later: () => 1 }];
+      return msg;`,
+    outputs: 1,
+    wires: [["free"]],
+  },
   probeOut("out"),
   probeOut("failed"),
   probeIn("chain-in", "first"),
@@ -178,6 +189,14 @@ describe("messages of zoho-request", () => {
           details: { failed: [{ index: 1 }], written: [{ index: 0 }, { index: 2 }] },
         },
       },
+    });
+  });
+
+  test("items that can't be cloned are no reason to lose the message", async () => {
+    await world.nodeRed.inject("odd-in", { payload: null });
+    const [failed] = await world.nodeRed.waitFor("failed");
+    expect(failed).toMatchObject({
+      error: { cause: { code: "partly_written", details: { failedCount: 1 } } },
     });
   });
 
