@@ -1,4 +1,4 @@
-import { redact } from "../errors/redact";
+import { redact, redactJson } from "../errors/redact";
 
 /** What an error body of Zoho's says, whatever its shape. */
 export interface ErrorShape {
@@ -69,8 +69,8 @@ function shape(code: unknown, message: unknown, details: unknown): ErrorShape {
   return {
     ...(codeText !== undefined && { code: redact(codeText, 80) }),
     ...(messageText !== undefined && { message: redact(messageText) }),
-    ...(field !== undefined && { field }),
-    ...(details !== undefined && { details }),
+    ...(field !== undefined && { field: redact(field, 120) }),
+    ...(details !== undefined && { details: redactJson(details) }),
   };
 }
 

@@ -4,6 +4,7 @@ import { DATA_CENTERS } from "../zoho/data-centers";
 import { PRODUCTS } from "../zoho/products";
 import { coversScope } from "../zoho/scopes";
 import type { ApiCall } from "./api-call";
+import { resourcePath } from "./resource-path";
 
 /** A refused scope with the call, what was granted, and the scope that is most likely missing. */
 export function explainScope(error: ZohoError, call: ApiCall): ZohoError {
@@ -31,7 +32,7 @@ const OPERATION: Readonly<Record<string, string>> = {
 function likelyScopes(call: ApiCall): readonly string[] {
   const { scopePrefix } = PRODUCTS[call.product];
   const operation = OPERATION[call.method] ?? "ALL";
-  const [first = "", second = ""] = call.path.split(/[/?]/);
+  const [first = "", second = ""] = resourcePath(call.product, call.path).split("/");
   switch (first) {
     case "org":
     case "users":

@@ -35,6 +35,7 @@ export class Governor {
    * @throws ZohoError `queue_full`; what `call` throws; the signal's reason
    */
   async run<T>(org: string, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
     const lane = this.lanes.get(org) ?? this.open(org);
     if (lane.running < this.concurrency) lane.running++;
     else await this.turn(lane, signal);
@@ -69,10 +70,6 @@ export class Governor {
         lane.waiting.delete(start);
         reject(signal?.reason as Error);
       };
-      if (signal?.aborted === true) {
-        reject(signal.reason as Error);
-        return;
-      }
       signal?.addEventListener("abort", giveUp, { once: true });
       lane.waiting.add(start);
     });

@@ -18,16 +18,30 @@ const PER_PAGE = "200";
  * @throws as `Caller.call`
  */
 export async function* pages(caller: Caller, first: ApiCall): AsyncGenerator<Page, void, void> {
-  let query = new URLSearchParams(first.query);
+  const { path, query: wanted } = takeQuery(first);
+  let query = wanted;
   if (!query.has("per_page")) query.set("per_page", PER_PAGE);
   for (;;) {
-    const answer = await caller.call({ ...first, query });
+    const answer = await caller.call({ ...first, path, query });
     const { payload, page } = readResult(answer.body, first);
-    const records: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
+    const records: readonly unknown[] = recordsOf(payload);
     yield { records, answer };
     if (page?.moreRecords !== true) return;
     query = nextPage(query, page.nextPageToken);
   }
+}
+
+/** A query that stands in the path is one with the other, so that pages are asked for once. */
+function takeQuery({ path, query }: ApiCall): { readonly path: string; readonly query: URLSearchParams } {
+  const [bare = "", ...rest] = path.split("?");
+  const all = new URLSearchParams(rest.join("?"));
+  for (const [name, value] of query ?? []) all.set(name, value);
+  return { path: bare, query: all };
+}
+
+function recordsOf(payload: unknown): readonly unknown[] {
+  if (payload === null || payload === undefined) return [];
+  return Array.isArray(payload) ? (payload as readonly unknown[]) : [payload];
 }
 
 function nextPage(query: URLSearchParams, token: string | undefined): URLSearchParams {

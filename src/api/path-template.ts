@@ -1,10 +1,12 @@
 import { ZohoError } from "../errors/zoho-error";
 
-const GAP = /\{\{\s*([^{}]+?)\s*\}\}/g;
+const GAP = /\{\{([^{}]+)\}\}/g;
 
 /** The expressions between double braces, e.g. `payload.id`, each once. */
 export function gapsOf(template: string): readonly string[] {
-  return [...new Set([...template.matchAll(GAP)].map((match) => match[1] ?? ""))];
+  return [...new Set([...template.matchAll(GAP)].map((match) => (match[1] ?? "").trim()))].filter(
+    (gap) => gap !== "",
+  );
 }
 
 /**
@@ -15,7 +17,9 @@ export function gapsOf(template: string): readonly string[] {
  * @throws ZohoError `invalid_input` where a value is missing or no text or number
  */
 export function fillPath(template: string, valueOf: (expression: string) => unknown): string {
-  return template.replace(GAP, (_gap, expression: string) => encodeSegment(expression, valueOf(expression)));
+  return template.replace(GAP, (_gap, expression: string) =>
+    encodeSegment(expression.trim(), valueOf(expression.trim())),
+  );
 }
 
 function encodeSegment(expression: string, value: unknown): string {
@@ -23,12 +27,22 @@ function encodeSegment(expression: string, value: unknown): string {
   if (typeof text !== "string" || text === "") {
     const problem =
       text === undefined || text === "" || text === null ? "has no value" : "is neither text nor a number";
-    throw new ZohoError("invalid_input", { details: { field: `{{${expression}}} in the path`, problem } });
+    throw invalid(expression, problem);
   }
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     const problem = "is a number that JavaScript can't hold exactly: keep IDs as text";
-    throw new ZohoError("invalid_input", { details: { field: `{{${expression}}} in the path`, problem } });
+    throw invalid(expression, problem);
   }
-  // A segment of dots alone would climb out of the product's path.
-  return /^\.+$/.test(text) ? text.replaceAll(".", "%2E") : encodeURIComponent(text);
+  // A URL has no way to say these two: encoded or not, they mean this folder and the one above.
+  if (text === "." || text === "..")
+    throw invalid(expression, "is no name: it would climb out of its place in the path");
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw invalid(expression, "is no well-formed text");
+  }
+}
+
+function invalid(expression: string, problem: string): ZohoError {
+  return new ZohoError("invalid_input", { details: { field: `{{${expression}}} in the path`, problem } });
 }

@@ -1,5 +1,6 @@
 import { type ProductId, PRODUCTS } from "../zoho/products";
 import { isRecord } from "./error-shape";
+import { resourcePath } from "./resource-path";
 
 /** What Zoho says about the page besides its records. */
 export interface PageFacts {
@@ -22,8 +23,7 @@ export function readResult(
   body: unknown,
   asked: { readonly product: ProductId; readonly path: string },
 ): ReadResult {
-  const path = asked.path.split("?", 1)[0]?.replace(/\/+$/, "") ?? "";
-  const wantsOne = PRODUCTS[asked.product].oneRecord.test(path);
+  const wantsOne = PRODUCTS[asked.product].oneRecord.test(resourcePath(asked.product, asked.path));
   if (body === undefined) return { payload: wantsOne ? null : [] };
   const list = listOf(body);
   if (list === undefined) return { payload: body };

@@ -1,6 +1,7 @@
 import { ZohoError } from "../errors/zoho-error";
 import { type ProductId, PRODUCTS } from "../zoho/products";
 import { isRecord } from "./error-shape";
+import { resourcePath } from "./resource-path";
 
 /** Which automations of CRM a write sets off: all (Zoho's default), none, or those named. */
 export type Workflows = "all" | readonly string[];
@@ -27,13 +28,19 @@ export function requestBody(
   target: { readonly product: ProductId; readonly path: string; readonly workflows: Workflows },
 ): RequestBody | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Buffer.isBuffer(value)) return { content: value, contentType: "application/octet-stream" };
+  if (value instanceof Uint8Array)
+    return {
+      content: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+      contentType: "application/octet-stream",
+    };
   if (typeof value === "string") return { content: value, contentType: contentTypeOf(value) };
-  const isRecordPath = PRODUCTS[target.product].recordPath.test(target.path.split("?", 1)[0] ?? "");
+  const isRecordPath = PRODUCTS[target.product].recordPath.test(resourcePath(target.product, target.path));
   if (!isRecordPath) return json(value);
   const envelope = toEnvelope(value);
   const trigger =
-    target.workflows === "all" || "trigger" in envelope.body ? {} : { trigger: target.workflows };
+    target.workflows === "all" || Object.hasOwn(envelope.body, "trigger")
+      ? {}
+      : { trigger: target.workflows };
   return {
     ...json({ ...envelope.body, ...trigger }),
     ...(envelope.items !== undefined && { items: envelope.items }),
@@ -67,7 +74,8 @@ function json(value: unknown): RequestBody {
     );
   }
   if (content === undefined) throw invalid("can't be written as JSON");
-  if (content.length > MAX_BODY_BYTES) throw invalid(`is larger than ${String(MAX_BODY_BYTES)} bytes`);
+  if (Buffer.byteLength(content) > MAX_BODY_BYTES)
+    throw invalid(`is larger than ${String(MAX_BODY_BYTES)} bytes`);
   return { content, contentType: "application/json" };
 }
 

@@ -3,7 +3,6 @@ import { ZohoError } from "../errors/zoho-error";
 /** Set by us or by the connection; a flow that could set them could send a token elsewhere or smuggle a request. */
 const OURS = new Set([
   "authorization",
-  "proxy-authorization",
   "cookie",
   "host",
   "connection",
@@ -14,7 +13,8 @@ const OURS = new Set([
   "upgrade",
   "expect",
   "keep-alive",
-  "proxy-connection",
+  // What comes back is read as it is sent, so nothing but plain may be asked for.
+  "accept-encoding",
 ]);
 
 const NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
@@ -27,12 +27,12 @@ const VALUE = /^[\t\u0020-\u007e\u00a0-\u00ff]*$/;
  * @throws ZohoError `invalid_input` naming the header that can't be sent
  */
 export function checkHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  const checked: Record<string, string> = {};
+  const checked = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
     const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
     if (!NAME.test(name)) throw refused(name, "is not the name of a header");
-    if (OURS.has(lower)) throw refused(name, "is set by the node itself");
+    if (OURS.has(lower) || lower.startsWith("proxy-")) throw refused(name, "is set by the node itself");
     if (typeof text !== "string" || !VALUE.test(text))
       throw refused(name, "has a value that can't be sent in a header");
     checked[lower] = text;

@@ -1,4 +1,5 @@
 import { ZohoError } from "../errors/zoho-error";
+import { meaningOf } from "../zoho/error-codes";
 import { isRecord } from "./error-shape";
 
 /** One record of a write that Zoho took. */
@@ -45,8 +46,9 @@ export function writeResult(body: unknown, items: readonly unknown[]): WriteResu
   };
   items.forEach((item, index) => {
     const answer = answers[index];
-    if (!isRecord(answer)) result.unknown.push({ index, item });
-    else if (answer["status"] === "error") result.failed.push(failedItem(answer, index, item));
+    if (!isRecord(answer) || (answer["status"] === undefined && answer["code"] === undefined))
+      result.unknown.push({ index, item });
+    else if (!isSuccess(answer)) result.failed.push(failedItem(answer, index, item));
     else result.written.push(writtenItem(answer, index, item));
   });
   return result;
@@ -86,11 +88,15 @@ export function writtenRecord(result: WriteResult, status: number): Record<strin
       details: { problem: "the answer does not mention the record" },
     });
   const field = failed.details["json_path"] ?? failed.details["api_name"];
-  throw new ZohoError("invalid_data", {
+  throw new ZohoError(meaningOf(failed.code) ?? "invalid_data", {
     zohoCode: failed.code,
     status,
     details: { message: failed.message, field, zoho: failed.details },
   });
+}
+
+function isSuccess(answer: Readonly<Record<string, unknown>>): boolean {
+  return answer["status"] === "success" || (answer["status"] === undefined && answer["code"] === "SUCCESS");
 }
 
 function writtenItem(answer: Readonly<Record<string, unknown>>, index: number, item: unknown): WrittenItem {
@@ -110,7 +116,7 @@ function failedItem(answer: Readonly<Record<string, unknown>>, index: number, it
   return {
     index,
     item,
-    code: String(answer["code"]),
+    code: typeof answer["code"] === "string" ? answer["code"] : "UNKNOWN",
     message: typeof answer["message"] === "string" ? answer["message"] : "",
     details,
   };

@@ -97,7 +97,11 @@ async function ask(options: ProveOptions, proof: Proof, question: Question): Pro
   const place = { product: product.id, dataCenter: proof.grant.dataCenter, environment };
   const url = productUrl(place, question.path, new URLSearchParams(question.query));
   const response = await exchange(options, url, proof.accessToken);
-  const verdict = classify(response, { product: product.id, method: "GET", path: question.path });
+  const verdict = classify(
+    response,
+    { product: product.id, method: "GET", path: question.path },
+    options.clock.now(),
+  );
   if (verdict.kind === "refused token") return "refused";
   if (verdict.kind === "ok") return verdict.body;
   if (verdict.error.class === "invalid_scope" || verdict.error.code === "no_permission") return "no scope";

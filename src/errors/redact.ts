@@ -9,6 +9,12 @@ export function redact(text: string, maxLength = 300): string {
   return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
 }
 
+/** The same for what came as JSON: every text in it without its tokens. */
+export function redactJson(value: unknown): unknown {
+  const text = JSON.stringify(value) as string | undefined;
+  return text === undefined ? undefined : (JSON.parse(text.replace(TOKEN, "[token]")) as unknown);
+}
+
 /** Tells two secrets apart without showing either: 16 hexadecimal characters of SHA-256. */
 export function fingerprint(secret: string): string {
   return createHash("sha256").update(secret).digest("hex").slice(0, 16);

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { requestBody, type Workflows } from "../../../src/api/request-body";
+import { expectCode } from "../support/expect-zoho-error";
+
+function sent(value: unknown, path = "Leads", workflows: Workflows = "all"): unknown {
+  const body = requestBody(value, { product: "crm", path, workflows });
+  return typeof body?.content === "string" ? (JSON.parse(body.content) as unknown) : body?.content;
+}
+
+describe("the body of a write", () => {
+  it.each([
+    "Leads",
+    "/crm/v8/Leads",
+    "crm/v8/Leads/",
+    "Leads/upsert",
+    "Leads/554023000000527002",
+    "Leads?x=1",
+    "https://www.zohoapis.eu/crm/v8/Leads",
+  ])("puts a record into its envelope for %s", (path) => {
+    expect(sent({ Last_Name: "Ada" }, path)).toEqual({ data: [{ Last_Name: "Ada" }] });
+  });
+
+  it("puts several into one, and remembers them in order", () => {
+    const items = [{ Last_Name: "Ada" }, { Last_Name: "Bob" }];
+    const body = requestBody(items, { product: "crm", path: "Leads", workflows: "all" });
+    expect(body).toMatchObject({
+      content: JSON.stringify({ data: items }),
+      contentType: "application/json",
+      items,
+    });
+  });
+
+  it("leaves an envelope as it is", () => {
+    const envelope = { data: [{ Last_Name: "Ada" }], duplicate_check_fields: ["Email"] };
+    expect(sent(envelope)).toEqual(envelope);
+    expect(requestBody(envelope, { product: "crm", path: "Leads", workflows: "all" })?.items).toEqual(
+      envelope.data,
+    );
+  });
+
+  it.each(["settings/tags", "org", "coql", "users", "Leads/1/actions/convert"])(
+    "is sent as it is to %s",
+    (path) => {
+      expect(sent({ select_query: "x" }, path)).toEqual({ select_query: "x" });
+    },
+  );
+
+  it("names the automations that shall run, unless the envelope does", () => {
+    expect(sent({ a: 1 }, "Leads", [])).toEqual({ data: [{ a: 1 }], trigger: [] });
+    expect(sent({ a: 1 }, "Leads", ["workflow"])).toEqual({ data: [{ a: 1 }], trigger: ["workflow"] });
+    expect(sent({ data: [{ a: 1 }], trigger: ["approval"] }, "Leads", [])).toEqual({
+      data: [{ a: 1 }],
+      trigger: ["approval"],
+    });
+    expect(sent({ a: 1 }, "settings/tags", [])).toEqual({ a: 1 });
+  });
+
+  it("may be text or bytes", () => {
+    expect(requestBody('{"data":[]}', { product: "crm", path: "Leads", workflows: "all" })).toEqual({
+      content: '{"data":[]}',
+      contentType: "application/json",
+    });
+    expect(requestBody("hello", { product: "crm", path: "Leads", workflows: "all" })?.contentType).toBe(
+      "text/plain; charset=utf-8",
+    );
+    const bytes = new Uint8Array([1, 2, 3]);
+    for (const value of [bytes, Buffer.from(bytes), new Uint8Array([0, 1, 2, 3, 4]).subarray(1, 4)]) {
+      const body = requestBody(value, { product: "crm", path: "Leads", workflows: "all" });
+      expect(body).toEqual({ content: Buffer.from(bytes), contentType: "application/octet-stream" });
+    }
+  });
+
+  it("is none for nothing", () => {
+    expect(requestBody(undefined, { product: "crm", path: "Leads", workflows: "all" })).toBeUndefined();
+    expect(requestBody(null, { product: "crm", path: "Leads", workflows: "all" })).toBeUndefined();
+  });
+
+  it.each([7, true, 7n, Symbol("x"), () => 1, []])("can't be %s", async (value) => {
+    await expectCode(() => sent(value), "invalid_input");
+  });
+
+  it("says what is wrong with a record that can't be written", async () => {
+    const circle: Record<string, unknown> = {};
+    circle["self"] = circle;
+    const deep: unknown[] = [];
+    let inner = deep;
+    for (let level = 0; level < 100_000; level++) inner.push((inner = []));
+    const getter = Object.defineProperty({}, "x", {
+      enumerable: true,
+      get: () => {
+        throw new Error("no");
+      },
+    });
+    for (const value of [
+      circle,
+      { deep },
+      { big: 1n },
+      getter,
+      {
+        at: {
+          toJSON: () => {
+            throw new Error("no");
+          },
+        },
+      },
+    ]) {
+      const error = await expectCode(() => sent(value), "invalid_input");
+      expect(error.message).toContain("The body");
+    }
+  });
+
+  it("has no more bytes than are sent, counted as bytes", async () => {
+    await expectCode(() => sent({ note: "€".repeat(12 * 1024 * 1024) }), "invalid_input");
+  });
+
+  it("keeps an own __proto__ key as a mere key", () => {
+    const record = JSON.parse('{"__proto__":{"admin":true},"Last_Name":"Ada"}') as unknown;
+    const body = requestBody(record, { product: "crm", path: "Leads", workflows: [] });
+    expect(body?.content).toBe('{"data":[{"__proto__":{"admin":true},"Last_Name":"Ada"}],"trigger":[]}');
+  });
+});
