@@ -111,8 +111,13 @@ describe("when both copies are damaged", () => {
   });
 });
 
-it("a vault of a newer version is left as it is", async () => {
-  const disk = await withConnection();
+it.each([
+  ["with a connection", grant("a")],
+  ["with nothing in it", undefined],
+])("a vault of a newer version is left as it is, %s", async (_name, record) => {
+  const { vault: own, fs: ownFs } = await openOn(await withConnection(), KEYS);
+  await own.update("grant", "a", () => record);
+  const disk = ownFs.disk();
   const newer = fileOn(disk, MAIN).toString().replace('"format": 1', '"format": 2');
   const later = changed(disk, { [MAIN]: newer, [BACKUP]: newer });
   const { vault, fs } = await openOn(later, KEYS);

@@ -74,6 +74,14 @@ describe("a vault with a connection", () => {
     expect(await onlyFile.vault.read("grant", "a")).toEqual(grant("a"));
   });
 
+  it("opens with a secret that moved to another setting, without its key file too", async () => {
+    const before = changed((await restarts([typed("one")])).fs.disk(), { [KEY_FILE]: undefined });
+    for (const key of [explicit("one"), generated("one")]) {
+      const { vault } = await openOn(before, [key]);
+      expect(await vault.read("grant", "a")).toEqual(grant("a"));
+    }
+  });
+
   it("puts a damaged key file aside and makes another", async () => {
     const before = (await restarts([typed("one")])).fs.disk();
     const { fs } = await openOn(changed(before, { [KEY_FILE]: "half a k" }), [typed("one")]);
@@ -119,7 +127,7 @@ describe("a vault with a connection", () => {
     const { content } = decodeWraps(fileOn(before, "/vault/vault.json")) as { content: Wraps };
     const [own] = (decodeWraps(fileOn(fs.disk(), "/vault/vault.json")) as { content: Wraps }).content.wraps;
     const key = own && (await unwrap(own, content.keyId, "key", quickStretch));
-    if (key === undefined) throw new Error("the explicit key does not open its wrap");
+    if (own === undefined || key === undefined) throw new Error("the explicit key does not open its wrap");
     const mixed = encodeWraps({ ...content, revision: 9, wraps: [own, ...content.wraps] }, key);
     const after = changed(fs.disk(), { "/vault/vault.json": mixed, "/vault/vault.backup.json": mixed });
     expect(wrapsOf((await openOn(after, [explicit("key")])).fs.disk())).toEqual(["explicit"]);
