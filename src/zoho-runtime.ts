@@ -3,6 +3,7 @@ import { Governor } from "./api/governor";
 import { Connections } from "./connect/connections";
 import { Consents } from "./connect/consents";
 import type { EstablishOptions } from "./connect/establish";
+import { ZohoError } from "./errors/zoho-error";
 import { type Clock, systemClock } from "./time/clock";
 import type { ClientSecrets } from "./tokens/client-secrets";
 import { Refusals } from "./tokens/refusals";
@@ -23,6 +24,12 @@ export interface ZohoRuntimeOptions {
   /** Called when the tokens of a connection may have changed their state. */
   readonly changed?: (connectionId: string) => void;
 }
+
+/** The emulator is nowhere unless somebody says where: what belongs to it must not be sent to Zoho instead. */
+const unreachable: Transport = () =>
+  Promise.reject(
+    new ZohoError("emulator_unavailable", { details: { problem: "this program does not say where it is" } }),
+  );
 
 /**
  * Everything below the nodes, put together: one for each process. Works without Node-RED.
@@ -49,7 +56,7 @@ export class ZohoRuntime implements EstablishOptions {
     const clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
     this.vault = options.vault;
     this.clock = options.clock ?? systemClock;
-    this.transport = options.transport ?? ((): Transport => direct);
+    this.transport = options.transport ?? ((realm): Transport => (realm === "zoho" ? direct : unreachable));
     const { vault, clock, transport } = this;
     this.tokens = new TokenSource({ vault, clock, transport, clientSecrets, log, changed: options.changed });
     this.refusals = new Refusals(clock);

@@ -21,7 +21,7 @@ export function checkRedirectUri(redirectUri: string): string {
   if (url.protocol === "http:" && !PRIVATE_HOST.test(url.hostname)) {
     throw refused("must begin with https://, because its host is not in a private network");
   }
-  if (url.username !== "" || url.hash !== "") throw refused("must not hold a user name or a fragment");
+  if (url.username + url.password + url.hash !== "") throw refused("must not hold a user name or a fragment");
   return redirectUri;
 }
 

@@ -29,7 +29,7 @@ export function emulatorBase(emulatorUrl: string): string {
   }
   const loopback =
     url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
-  if (!loopback || url.protocol !== "http:" || url.username !== "" || url.pathname !== "/") {
+  if (!loopback || url.protocol !== "http:" || url.username + url.password !== "" || url.pathname !== "/") {
     throw new ZohoError("emulator_unavailable", {
       details: { problem: "its address is not on this machine" },
     });

@@ -20,13 +20,13 @@ export function explainFailure(
   if (!(error instanceof TransportError)) return error;
   const host = exchange.url.host;
   const problem = error.code;
+  if (error.maybeSent && exchange.repeat === "unsafe")
+    return new ZohoError("write_unknown", { details: { host, problem } });
   if (error.failure === "too_large") {
     return new ZohoError("answer_too_large", {
       details: { host, limit: TRANSPORT_DEFAULTS.maxResponseBytes },
     });
   }
-  if (error.maybeSent && exchange.repeat === "unsafe")
-    return new ZohoError("write_unknown", { details: { host, problem } });
   switch (error.failure) {
     case "aborted":
       return new ZohoError("cancelled", { details: { host } });

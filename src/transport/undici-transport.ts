@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
+import { ZohoError } from "../errors/zoho-error";
 import type { SafeUrl } from "./destination";
 import { type Transport, TransportError, type TransportFailure, type TransportRequest } from "./transport";
 
@@ -50,6 +51,9 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   const dispatcher = options.dispatcher ?? createDispatcher({ proxied: "by environment" });
   const route = options.route ?? ((url: SafeUrl): URL => url);
   return async (exchange) => {
+    if (exchange.signal?.aborted === true) {
+      throw new TransportError("aborted", "ABORT_ERR", { maybeSent: false });
+    }
     const deadline = new Deadline(exchange);
     try {
       const answer = await request(route(exchange.url), {
@@ -58,11 +62,16 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
         body: exchange.body ?? null,
         dispatcher,
         signal: deadline.signal,
+        // A call that may take longer must not end by the limits of those that say nothing.
+        ...(exchange.timeoutMs !== undefined && {
+          headersTimeout: exchange.timeoutMs,
+          bodyTimeout: exchange.timeoutMs,
+        }),
       });
       const body = Buffer.from(await answer.body.arrayBuffer());
       return { status: answer.statusCode, headers: flatten(answer.headers), body };
     } catch (error) {
-      throw deadline.explain(error);
+      throw error instanceof ZohoError ? error : deadline.explain(error);
     } finally {
       deadline.clear();
     }
@@ -81,8 +90,7 @@ class Deadline {
 
   constructor(exchange: TransportRequest) {
     this.outer = exchange.signal;
-    if (this.outer?.aborted === true) this.controller.abort();
-    else this.outer?.addEventListener("abort", this.onAbort, { once: true });
+    this.outer?.addEventListener("abort", this.onAbort, { once: true });
     this.timer = setTimeout(() => {
       this.expired = true;
       this.controller.abort();
@@ -115,20 +123,24 @@ const CONNECT_CODES = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-const TLS_CODE = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$)/;
+/** The certificate was not accepted: the handshake ended before the request. */
+const CERTIFICATE_CODE = /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/;
+
+/** Other troubles of TLS: they may come in the middle of an exchange, too. */
+const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|EPROTO$)/;
 
 function explainFailure(error: unknown): TransportError {
   const code = errorField(error, "code") ?? "UNKNOWN";
   const failure = failureOf(code);
   const neverConnected =
-    failure === "tls" || CONNECT_CODES.has(code) || errorField(error, "syscall") === "connect";
+    CERTIFICATE_CODE.test(code) || CONNECT_CODES.has(code) || errorField(error, "syscall") === "connect";
   return new TransportError(failure, code, { maybeSent: !neverConnected });
 }
 
 function failureOf(code: string): TransportFailure {
   if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return "timeout";
   if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return "too_large";
-  if (TLS_CODE.test(code)) return "tls";
+  if (CERTIFICATE_CODE.test(code) || TLS_CODE.test(code)) return "tls";
   return CONNECT_CODES.has(code) ? "connect" : "network";
 }
 
