@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Disk, JournalFs } from "./support/journal-fs";
 import { changed, explicit, fileOn, openOn, typed } from "./support/open-test-vault";
 import { faultyFs } from "./support/faulty-fs";
-import { grant, refusal } from "./support/vault-fixtures";
+import { grant, refusal, start } from "./support/vault-fixtures";
 
 const MAIN = "/vault/vault.json";
 const BACKUP = "/vault/vault.backup.json";
@@ -81,6 +81,30 @@ describe("when both copies are damaged", () => {
       expect(await vault.read("grant", "a")).toEqual(grant("a"));
       expect(await (await openOn(fs.disk(), [])).vault.read("grant", "a")).toEqual(grant("a"));
     }
+  });
+
+  it("a wrap that looks right but is broken in both is made anew", async () => {
+    const disk = await withConnection();
+    const text = fileOn(disk, MAIN).toString();
+    const broken = text.replace(/("source": "keyFile"[^}]*"sealed": ")..../, "$1AAAA");
+    expect(broken).not.toBe(text);
+    const { fs } = await openOn(changed(disk, { [MAIN]: broken, [BACKUP]: broken }), KEYS);
+    expect(await (await openOn(fs.disk(), [])).vault.read("grant", "a")).toEqual(grant("a"));
+  });
+
+  it("a consent on its way is reason enough to stay locked, and so is a folder that can't be looked into", async () => {
+    const { vault, fs } = await openOn(await withConnection(), KEYS);
+    await vault.update("start", "s", () => start("s"));
+    await vault.update("grant", "a", () => undefined);
+    const lost = changed(fs.disk(), { [MAIN]: undefined, [BACKUP]: undefined });
+    expect((await refusal((await openOn(lost, KEYS)).vault.read("start", "s"))).code).toBe("vault_locked");
+
+    const empty = new JournalFs(changed(lost, { "/vault/start/s.json": undefined }));
+    const closed = faultyFs(empty, (step, path) =>
+      step === "list" && path === "/vault/grant" ? "EACCES" : undefined,
+    );
+    const blind = await openOn(empty, KEYS, { fs: closed });
+    expect((await refusal(blind.vault.update("grant", "a", () => grant("a")))).code).toBe("vault_locked");
   });
 
   it.each([

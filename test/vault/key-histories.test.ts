@@ -58,7 +58,8 @@ describe("a vault with a connection", () => {
   });
 
   it("is sealed under every key at hand and its key file, and remembers former keys", async () => {
-    const { fs } = await restarts([generated(GENERATED)], [typed("one")], [typed("two")]);
+    const { fs, said } = await restarts([generated(GENERATED)], [typed("one")], [typed("two")]);
+    expect(said).toEqual(["info: The vault in /vault was sealed under another key: credentialSecret."]);
     expect(wrapsOf(fs.disk())).toEqual(["generated", "keyFile", "credentialSecret", "credentialSecret"]);
     expect(fs.disk().has(KEY_FILE)).toBe(true);
   });
@@ -219,7 +220,11 @@ describe("a vault that no key at hand opens", () => {
     expect(await vault.read("access", "a")).toBeUndefined();
     await vault.update("grant", "b", () => grant("b"));
     expect(await (await openOn(fs.disk(), [])).vault.read("grant", "b")).toEqual(grant("b"));
-    expect(fs.disk().has("/vault/vault.json.damaged-1")).toBe(true);
+    for (const file of ["vault.json", "vault.backup.json"]) {
+      expect(fileOn(fs.disk(), `/vault/${file}.damaged-1`)).toEqual(
+        fileOn(before.fs.disk(), `/vault/${file}`),
+      );
+    }
   });
 });
 

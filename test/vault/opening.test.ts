@@ -165,6 +165,22 @@ describe("the queue of each record", () => {
     expect(order).toEqual(["b1", "a1", "a2"]);
   });
 
+  it("keeps the order when more is asked for while the last but one ends", async () => {
+    const queue = new RecordQueue();
+    const order: string[] = [];
+    const slow = async (name: string): Promise<void> => {
+      order.push(`${name} begins`);
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      order.push(`${name} ends`);
+    };
+    const first = queue.run("a", () => slow("1"));
+    const second = queue.run("a", () => slow("2"));
+    await first;
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    await Promise.all([second, queue.run("a", () => slow("3"))]);
+    expect(order).toEqual(["1 begins", "1 ends", "2 begins", "2 ends", "3 begins", "3 ends"]);
+  });
+
   it("tells a failure to its own caller only, and holds nothing when all is done", async () => {
     const queue = new RecordQueue();
     const failing = queue.run("a", () => Promise.reject(new RangeError("no")));
