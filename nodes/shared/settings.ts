@@ -10,7 +10,8 @@ export interface VaultSettings {
 
 /**
  * Reads the settings of this package. They stand in settings.js (`zohoClientVaultDirectory`,
- * `zohoClientVaultKey`) or in the environment (`ZOHO_VAULT_DIR`, `ZOHO_VAULT_KEY`), which counts more.
+ * `zohoClientVaultKey`, `zohoClientVaultKeyPrevious`) or in the environment (`ZOHO_VAULT_DIR`, `ZOHO_VAULT_KEY`,
+ * `ZOHO_VAULT_KEY_PREVIOUS`), which counts more.
  */
 export function vaultSettings(RED: NodeAPI): VaultSettings {
   const userDir = textSetting(RED, "userDir") ?? process.cwd();
@@ -18,6 +19,8 @@ export function vaultSettings(RED: NodeAPI): VaultSettings {
     process.env["ZOHO_VAULT_DIR"] ?? textSetting(RED, "zohoClientVaultDirectory") ?? join(userDir, "zoho");
   const sources = [
     ["explicit", process.env["ZOHO_VAULT_KEY"] ?? textSetting(RED, "zohoClientVaultKey")],
+    // Only opens, so that the explicit key can be changed.
+    ["explicit", process.env["ZOHO_VAULT_KEY_PREVIOUS"] ?? textSetting(RED, "zohoClientVaultKeyPrevious")],
     ["credentialSecret", textSetting(RED, "credentialSecret")],
     // The one that Node-RED makes itself; it is gone as soon as a user sets one or turns encryption off.
     ["generated", generatedSecret(RED)],

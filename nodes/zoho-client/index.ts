@@ -40,6 +40,7 @@ export default function register(RED: NodeAPI): void {
       settings: {
         zohoClientVaultDirectory: { value: "", exportable: false },
         zohoClientVaultKey: { value: "", exportable: false },
+        zohoClientVaultKeyPrevious: { value: "", exportable: false },
       },
     } as never,
   );
