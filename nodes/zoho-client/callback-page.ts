@@ -25,7 +25,8 @@ export function sendOutcomePage(response: Response, outcome: ConsentOutcome): vo
 
 export function sendFailurePage(response: Response, error: ZohoError): void {
   const { reason, remedy } = error.cause;
-  send(response, error.code === "callback_invalid" ? 400 : 200, "Not connected", "bad", [reason, remedy]);
+  const belongsToNone = error.code === "callback_invalid" || error.code === "callback_without_state";
+  send(response, belongsToNone ? 400 : 200, "Not connected", "bad", [reason, remedy]);
 }
 
 function send(

@@ -1,3 +1,4 @@
+import { redact } from "../errors/redact";
 import { ZohoError } from "../errors/zoho-error";
 import { type CallbackParameters, dataCenterOfCallback, errorOfCallback } from "../oauth/callback";
 import type { SafeUrl } from "../transport/destination";
@@ -6,7 +7,7 @@ import { appsRequiringAccount } from "../zoho/apps";
 import type { ClientSecrets } from "../tokens/client-secrets";
 import type { Connection } from "../vault/connection";
 import { ConsentOutcomes, type ConsentOutcome } from "./consent-outcomes";
-import { type ConsentRequest, isBoundBrowser, startConsent, startId } from "./consent-start";
+import { type ConsentRequest, isBoundBrowser, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
 import type { EstablishOptions } from "./establish";
 import { type PendingConsent, pendingOf } from "./pending-consent";
 import { connectWithCode } from "./grant-code";
@@ -80,7 +81,8 @@ export class Consents {
    * Ends a consent with what the browser brought back.
    *
    * @returns how it ended; only a live `state` changes anything
-   * @throws ZohoError `callback_invalid` where it belongs to no consent that waits here, those of the vault
+   * @throws ZohoError `callback_invalid`, `callback_without_state` where it belongs to no consent that waits here,
+   *   those of the vault
    */
   async finish({ parameters, cookieOf }: ConsentReturn): Promise<ConsentOutcome> {
     const { state } = parameters;
@@ -107,7 +109,9 @@ export class Consents {
   private stateless(parameters: CallbackParameters): ZohoError {
     if (parameters.error === undefined) return invalid("it has no state");
     this.outcomes.hint(parameters.error);
-    return invalid(`it says '${parameters.error.slice(0, 40)}' but has no state`);
+    const { code, cause } = errorOfCallback(parameters.error, [], "");
+    const meaning = code === "consent_failed" ? undefined : { meaning: cause.reason, advice: cause.remedy };
+    return new ZohoError("callback_without_state", { zohoCode: cause.zohoCode, details: { ...meaning } });
   }
 
   /** Marks the start as used, on disk, before anything else: a second answer with the same state finds it taken. */
@@ -148,8 +152,12 @@ export class Consents {
     dataCenter: StartRecord["dataCenter"],
   ): Promise<Connection> {
     const { realm, clientId, connectionName: name, scopes, expected, redirectUri, codeVerifier } = record;
+    const deployed = this.options.clientSecrets.secretOf(realm, clientId, dataCenter);
+    // The secret that it began with is that of the data center where it began; another may have one of its own.
     const clientSecret =
-      record.clientSecret ?? this.options.clientSecrets.secretOf(realm, clientId, dataCenter);
+      dataCenter === record.dataCenter
+        ? (record.clientSecret ?? deployed)
+        : (deployed ?? record.clientSecret);
     const consent = { realm, name, clientId, clientSecret, dataCenter, scopes, declared: expected };
     return connectWithCode(this.options, consent, { code, redirectUri, codeVerifier });
   }
@@ -157,14 +165,20 @@ export class Consents {
   private async end(record: StartRecord, outcome: ConsentOutcome): Promise<void> {
     this.timers.get(record.id)?.abort();
     this.timers.delete(record.id);
-    await this.options.vault.update("start", record.id, () => undefined);
+    try {
+      await this.options.vault.update("start", record.id, () => undefined);
+    } catch (error) {
+      // How it ended stays true; at worst a restart reports it once more as interrupted.
+      this.options.log(`A consent that has ended could not be removed: ${messageOf(error)}`);
+    }
     this.outcomes.settle(pendingOf(record), outcome);
   }
 
   private watch(record: StartRecord): void {
     const timer = new AbortController();
     this.timers.set(record.id, timer);
-    const left = Math.max(record.expiresAt - this.options.clock.now(), 0);
+    // A clock that was set back must not make it wait for years, nor overflow the timer.
+    const left = Math.min(Math.max(record.expiresAt - this.options.clock.now(), 0), MAX_TIMEOUT_MS);
     this.options.clock.sleep(left, timer.signal).then(
       () => this.abandon(record),
       () => undefined,
@@ -173,8 +187,7 @@ export class Consents {
 
   private async abandon(record: StartRecord): Promise<void> {
     try {
-      const current = await this.readStart(record.id);
-      if (current === undefined || current.exchanging) return;
+      if (!(await this.takeAbandoned(record.id))) return;
       const hint = this.outcomes.lastHint();
       const error = new ZohoError("consent_abandoned", {
         connection: record.connectionName,
@@ -183,10 +196,19 @@ export class Consents {
       });
       await this.end(record, failed(error));
     } catch (error) {
-      this.options.log(
-        `A consent that ran out could not be ended: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.options.log(`A consent that ran out could not be ended: ${messageOf(error)}`);
     }
+  }
+
+  /** Removes a start unless its person has just come back: only one of the two may end it. */
+  private async takeAbandoned(id: string): Promise<boolean> {
+    if ((await this.readStart(id)) === undefined) return false;
+    let abandoned = false;
+    await this.options.vault.update("start", id, (current) => {
+      abandoned = current?.exchanging === false;
+      return abandoned ? undefined : current;
+    });
+    return abandoned;
   }
 
   /** A start that can't be read has lost its meaning: its person will start again. */
@@ -204,8 +226,14 @@ export class Consents {
 function failed(error: unknown, connection?: string): ConsentOutcome {
   if (error instanceof ZohoError)
     return { state: "failed", error: connection === undefined ? error : error.with({ connection }) };
-  const message = error instanceof Error ? error.message : String(error);
-  return { state: "failed", error: new ZohoError("internal", { connection, details: { message } }) };
+  return {
+    state: "failed",
+    error: new ZohoError("internal", { connection, details: { message: messageOf(error) } }),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function invalid(problem: string): ZohoError {

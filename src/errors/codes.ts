@@ -209,6 +209,12 @@ export const ERROR_CODES = {
     "Zoho ended the consent with '{zohoCode}'.",
     "Start again; if it stays, look the code up in Zoho's OAuth docs.",
   ),
+  callback_without_state: row(
+    "rejected",
+    ["an error on the redirect, without state"],
+    "Zoho ended a consent with '{zohoCode}' but did not say which one, so whoever began it still waits.[ {meaning}]",
+    "[{advice} ]To try again, open the sign-in page again from where it was started.",
+  ),
   callback_invalid: row(
     "rejected",
     [],
