@@ -14,6 +14,8 @@ const MAX_REMEMBERED = 2_000;
 /** Looks connections up by name or client. Remembers what it read, because every message asks. */
 export class Connections {
   private readonly remembered = new LRUCache<string, Connection>({ max: MAX_REMEMBERED });
+  /** Goes up with each record that was written or removed, so that a read that took longer is known to be old. */
+  private changes = 0;
 
   constructor(private readonly vault: Vault) {}
 
@@ -29,8 +31,10 @@ export class Connections {
   async find(realm: Realm, name: string): Promise<Connection | undefined> {
     const cached = this.cached(realm, name);
     if (cached !== undefined) return cached;
+    const { changes } = this;
     const record = await this.read(connectionId(realm, name), name);
-    return record === undefined ? undefined : this.remember(record);
+    if (changes !== this.changes) return this.find(realm, name);
+    return record === undefined ? undefined : this.keep(connectionOf(record));
   }
 
   /** All connections of a client, by name; records that can't be read stand at the end. */
@@ -39,9 +43,11 @@ export class Connections {
     const damaged: ListedConnection[] = [];
     for (const id of await this.vault.ids("grant")) {
       try {
+        const { changes } = this;
         const record = await this.read(id, id);
         if (record?.realm !== realm || record.clientId !== clientId) continue;
-        found.push({ connection: this.remember(record) });
+        const connection = connectionOf(record);
+        found.push({ connection: changes === this.changes ? this.keep(connection) : connection });
       } catch (error) {
         if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
         damaged.push({ damaged: id, error });
@@ -53,14 +59,27 @@ export class Connections {
 
   /** Takes note of a record that was written. */
   remember(record: GrantRecord): Connection {
-    const connection = connectionOf(record);
-    this.remembered.set(`${record.realm} ${record.name}`, connection);
-    return connection;
+    this.changes++;
+    return this.keep(connectionOf(record));
   }
 
   /** Takes note of a connection that was removed. */
   forget(connection: Pick<Connection, "realm" | "name">): void {
+    this.changes++;
     this.remembered.delete(`${connection.realm} ${connection.name}`);
+  }
+
+  /** The same for one whose record can no longer tell its name. */
+  forgetId(id: string): void {
+    this.changes++;
+    for (const [key, connection] of this.remembered.entries()) {
+      if (connection.id === id) this.remembered.delete(key);
+    }
+  }
+
+  private keep(connection: Connection): Connection {
+    this.remembered.set(`${connection.realm} ${connection.name}`, connection);
+    return connection;
   }
 
   private async read(id: string, name: string): Promise<GrantRecord | undefined> {

@@ -27,7 +27,7 @@ export interface StartedConsent {
 }
 
 /** Longest time a consent may stay open, milliseconds. */
-const MAX_TIMEOUT_MS = 24 * 3_600_000;
+export const MAX_TIMEOUT_MS = 24 * 3_600_000;
 
 /**
  * Prepares a consent: a random single-use `state` that is kept only as its hash, a PKCE pair, and a cookie value

@@ -108,7 +108,7 @@ export class Consents {
   /** Zoho may drop `state` from an error: it is then a hint for people, and ends nothing. */
   private stateless(parameters: CallbackParameters): ZohoError {
     if (parameters.error === undefined) return invalid("it has no state");
-    this.outcomes.hint(parameters.error);
+    this.outcomes.hint(redact(parameters.error, 40));
     const { code, cause } = errorOfCallback(parameters.error, [], "");
     const meaning = code === "consent_failed" ? undefined : { meaning: cause.reason, advice: cause.remedy };
     return new ZohoError("callback_without_state", { zohoCode: cause.zohoCode, details: { ...meaning } });

@@ -67,6 +67,8 @@ function adopted(
     ...(clientSecret !== undefined && { clientSecret }),
     generation: (current?.generation ?? firstGeneration(facts.now)) + 1,
     current: { refreshToken, dataCenter, scopes, pins, grantedAt: facts.now },
-    retired: [...(current?.retired ?? []), ...(current?.current === undefined ? [] : [current.current])],
+    retired: [...(current?.retired ?? []), current?.candidate, current?.current].filter(
+      (grant) => grant !== undefined,
+    ),
   };
 }

@@ -23,6 +23,9 @@ export async function disconnect(options: EstablishOptions, id: string): Promise
   const record = await readGrant(options, id);
   if (record === "damaged") {
     await options.vault.discardDamaged("grant", id);
+    await options.tokens.forget(id);
+    options.refusals.forget(id);
+    options.connections.forgetId(id);
     return { name: id, revoked: 0, left: 0 };
   }
   if (record === undefined) return undefined;

@@ -63,10 +63,11 @@ export async function establish(
       { transport: options.transport(consent.realm), clock: options.clock },
       { grant: candidate, accessToken: answer.accessToken, apiDomain: answer.apiDomain },
     );
-    comparePins(consent, expectedPins(before, consent), pins);
+    comparePins(consent, before, pins);
     return await switchTo(options, id, { ...candidate, pins }, { issued, acceptedBy });
   } catch (error) {
-    await retireCandidate(options.vault, id);
+    // What failed is told even where the disk fails as well; the candidate is then found by the next consent.
+    await retireCandidate(options.vault, id, candidate).catch(() => undefined);
     throw error instanceof ZohoError ? error.with({ connection: consent.name }) : error;
   }
 }
@@ -88,7 +89,8 @@ async function storeCandidate(
       const kept = {
         id,
         generation: current?.generation ?? firstGeneration(candidate.grantedAt),
-        retired: current?.retired ?? [],
+        // A candidate of a consent that was cut short, or that runs beside this one, still lives at Zoho.
+        retired: current === undefined ? [] : retiredWith(current, current.candidate),
       };
       return {
         ...kept,
@@ -121,22 +123,23 @@ export function firstGeneration(now: number): number {
   return Math.floor(now / 1000);
 }
 
-/** What Zoho has confirmed before counts more than what was declared. */
+/** What was found out before counts more than what was declared. */
 function expectedPins(before: GrantRecord | undefined, consent: Consent): Pins | undefined {
   const known = before?.current?.pins;
-  return known !== undefined && known.level !== "unknown"
-    ? { ...consent.declared, ...known }
-    : consent.declared;
+  return known === undefined ? consent.declared : { ...consent.declared, ...known };
 }
 
-function comparePins(consent: Consent, expected: Pins | undefined, actual: Pins): void {
+function comparePins(consent: Consent, before: GrantRecord | undefined, actual: Pins): void {
+  const expected = expectedPins(before, consent);
   if (expected === undefined) return;
   const keys = ["environment", "orgId", "userId"] as const;
   const differs = keys.some(
     (key) => expected[key] !== undefined && actual[key] !== undefined && expected[key] !== actual[key],
   );
-  if (!differs) return;
-  const pinned = placeName(expected, consent.dataCenter);
+  const dataCenter = before?.current?.dataCenter ?? consent.dataCenter;
+  // No org is in two data centers, so this shows also where nothing else is known.
+  if (!differs && dataCenter === consent.dataCenter) return;
+  const pinned = placeName(expected, dataCenter);
   throw new ZohoError("pinned_elsewhere", {
     connection: consent.name,
     details: { pinned, actual: placeName(actual, consent.dataCenter), expected, found: actual },
@@ -159,8 +162,10 @@ async function switchTo(
 ): Promise<Connection> {
   const record = await options.vault.update("grant", id, (current) => {
     if (current === undefined) return undefined;
-    const { candidate: _proven, ...kept } = current;
-    const retired = kept.current === undefined ? kept.retired : [...kept.retired, kept.current];
+    const { candidate, ...kept } = current;
+    // Another consent may have put its candidate there meanwhile; it will find it among the retired.
+    const former = [...kept.retired, kept.current, candidate].filter((one) => one !== undefined);
+    const retired = former.filter((one) => one.refreshToken !== grant.refreshToken);
     return { ...kept, generation: kept.generation + 1, current: grant, retired };
   });
   if (record === undefined) throw new ZohoError("not_connected");
@@ -172,10 +177,17 @@ async function switchTo(
 }
 
 /** A grant that was refused here still lives at Zoho: it is kept with the retired ones, to be revoked with them. */
-async function retireCandidate(vault: Vault, id: string): Promise<void> {
+async function retireCandidate(vault: Vault, id: string, refused: Grant): Promise<void> {
   await vault.update("grant", id, (current) => {
-    if (current?.candidate === undefined) return current;
+    if (current?.candidate?.refreshToken !== refused.refreshToken) return current;
     const { candidate, ...kept } = current;
-    return { ...kept, retired: [...kept.retired, candidate] };
+    return { ...kept, retired: retiredWith(kept, candidate) };
   });
+}
+
+/** The retired grants with one more, each once; the one in use is never among them. */
+function retiredWith(record: GrantRecord, grant: Grant | undefined): readonly Grant[] {
+  const known = [record.current, ...record.retired];
+  const isKnown = known.some((one) => one?.refreshToken === grant?.refreshToken);
+  return grant === undefined || isKnown ? record.retired : [...record.retired, grant];
 }

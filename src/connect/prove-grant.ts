@@ -6,7 +6,7 @@ import { explainFailure } from "../transport/explain-failure";
 import type { Transport, TransportResponse } from "../transport/transport";
 import type { Grant, Pins } from "../vault/vault";
 import { DATA_CENTERS } from "../zoho/data-centers";
-import { type Environment, ENVIRONMENTS, environmentOfApiDomain, isEnvironment } from "../zoho/environments";
+import { type Environment, ENVIRONMENTS, environmentOfApiDomain } from "../zoho/environments";
 import { type Product, PRODUCTS } from "../zoho/products";
 import { coversScope } from "../zoho/scopes";
 
@@ -51,7 +51,7 @@ export async function proveGrant(options: ProveOptions, proof: Proof): Promise<P
     const org = answer === "no scope" ? {} : orgOf(answer);
     const user = await askUser(options, proof, product, environment);
     const level = org.orgId === undefined ? "unknown" : "verified";
-    const pins = { ...user, ...org, level, environment: org.environment ?? environment } as const;
+    const pins = { ...user, ...org, level, environment } as const;
     return { pins, acceptedBy: product.host(DATA_CENTERS[proof.grant.dataCenter], environment) };
   }
   throw new ZohoError("wrong_environment", {
@@ -117,7 +117,8 @@ async function exchange(
   for (let attempt = 1; ; attempt++) {
     try {
       const response = await options.transport({ method: "GET", url, headers, timeoutMs: 15_000 });
-      if (response.status < 500 || attempt >= ATTEMPTS) return response;
+      const isBusy = response.status >= 500 || response.status === 429;
+      if (!isBusy || attempt >= ATTEMPTS) return response;
     } catch (error) {
       if (attempt >= ATTEMPTS) throw explainFailure(error, { url, repeat: "safe", timeoutMs: 15_000 });
     }
@@ -125,15 +126,13 @@ async function exchange(
   }
 }
 
-function orgOf(body: unknown): { orgId?: string; orgName?: string; environment?: Environment } {
+function orgOf(body: unknown): { orgId?: string; orgName?: string } {
   const org = firstOf(body, "org");
   const orgId = textOf(org, "zgid") ?? textOf(org, "id");
   const orgName = textOf(org, "company_name");
-  const type = textOf(org, "type");
   return {
     ...(orgId !== undefined && { orgId }),
     ...(orgName !== undefined && { orgName }),
-    ...(isEnvironment(type) && { environment: type }),
   };
 }
 

@@ -23,7 +23,7 @@ function judged(response: TransportResponse, asked: typeof READ | typeof WRITE =
 function errorCode(
   response: TransportResponse,
   asked: typeof READ | typeof WRITE = READ,
-): ErrorCode | string {
+): string {
   const verdict = judged(response, asked);
   return verdict.kind === "error" ? verdict.error.code : verdict.kind;
 }
