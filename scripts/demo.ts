@@ -11,6 +11,7 @@ import { DEMO_FLOWS, MISLABELLED_TOKEN } from "./demo/demo-flows";
 import { DemoWorld } from "./demo/demo-world";
 import { READING_AND_WRITING } from "./demo/reading-and-writing";
 import { type DemoRow, expect } from "./demo/row";
+import { RULE, tableRow } from "./demo/table";
 import { ENDINGS, TOKENS } from "./demo/tokens";
 import { exampleFlows } from "./launch/example-flows";
 import { freePortFrom } from "./launch/free-port";
@@ -63,14 +64,13 @@ function restartRow(nodeRed: LaunchedNodeRed): DemoRow {
 
 async function runRows(world: DemoWorld, rows: readonly DemoRow[]): Promise<number> {
   let failed = 0;
+  console.log(`${tableRow(["", "promise", "seen"])}\n${RULE}`);
   for (const row of rows) {
     try {
-      console.log(`  ok    ${row.promise}\n          ${await row.run(world)}`);
+      console.log(tableRow(["ok", row.promise, await row.run(world)]));
     } catch (error) {
       failed++;
-      console.log(
-        `  FAIL  ${row.promise}\n          ${error instanceof Error ? error.message : String(error)}`,
-      );
+      console.log(tableRow(["FAIL", row.promise, error instanceof Error ? error.message : String(error)]));
       await world.emulator.clearFaults();
     }
   }
