@@ -20,10 +20,7 @@ function judged(response: TransportResponse, asked: typeof READ | typeof WRITE =
   return classify(response, asked, NOW);
 }
 
-function errorCode(
-  response: TransportResponse,
-  asked: typeof READ | typeof WRITE = READ,
-): string {
+function errorCode(response: TransportResponse, asked: typeof READ | typeof WRITE = READ): string {
   const verdict = judged(response, asked);
   return verdict.kind === "error" ? verdict.error.code : verdict.kind;
 }

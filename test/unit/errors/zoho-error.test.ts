@@ -49,9 +49,10 @@ describe("an error", () => {
   it.each(Object.keys(ERROR_CODES) as ErrorCode[])(
     "%s has a class that is an output, and two sentences",
     (code) => {
-      const { class: errorClass, reason, remedy } = ERROR_CODES[code];
+      const { class: errorClass, reason, remedy } = new ZohoError(code).cause;
+      expect(errorClass).toBe(ERROR_CODES[code].class);
       expect(ERROR_CLASSES).toContain(errorClass);
-      for (const sentence of [reason, remedy]) expect(sentence).toMatch(/^[A-Z'{].*[.]$/);
+      for (const sentence of [reason, remedy]) expect(sentence).toMatch(/^[A-Z'?].*[.]$/);
     },
   );
 
