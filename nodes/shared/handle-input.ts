@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ZohoError } from "../../src/errors/zoho-error";
 import { type FlowMessage, type Node, onInput } from "./red";
 import { asZohoError, type ErrorOutlet, reportError } from "./report-error";
@@ -27,6 +28,8 @@ const CLOSE_MS = 1_000;
  */
 export function handleInput(node: Node, { outlet, status, work }: InputHandling): void {
   const closing = new AbortController();
+  // Every call in the air listens to it; Node would warn of a leak at the eleventh.
+  setMaxListeners(0, closing.signal);
   const running = new Set<Promise<void>>();
 
   onInput(node, (msg, send, done) => {

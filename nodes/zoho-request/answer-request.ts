@@ -2,6 +2,7 @@ import type { ApiAnswer, ApiCall } from "../../src/api/api-call";
 import { pages } from "../../src/api/paging";
 import { readResult } from "../../src/api/read-result";
 import { requestBody } from "../../src/api/request-body";
+import { resourcePath } from "../../src/api/resource-path";
 import { partlyWritten, writeResult, writtenRecord } from "../../src/api/write-result";
 import type { Connection } from "../../src/vault/connection";
 import { ZohoError } from "../../src/errors/zoho-error";
@@ -132,10 +133,10 @@ function resultOf(
   readonly error?: ZohoError | undefined;
   readonly counts: Readonly<Record<string, unknown>>;
 } {
-  const path = call.path.split("?", 1)[0] ?? "";
+  const resource = resourcePath(call.product, call.path);
   const isRecords =
-    PRODUCTS[call.product].recordPath.test(path) && call.method !== "GET" && call.method !== "HEAD";
-  if (isRecords && answer.body !== undefined) {
+    PRODUCTS[call.product].recordPath.test(resource) && call.method !== "GET" && call.method !== "HEAD";
+  if (isRecords) {
     const several = call.method === "DELETE" ? deletedIds(call) : body?.items;
     const written = writeResult(answer.body, several ?? [undefined]);
     const { written: done, failed, unknown } = written;

@@ -55,19 +55,22 @@ export function writeResult(body: unknown, items: readonly unknown[]): WriteResu
 }
 
 /**
- * The error that goes with a write of which something was refused.
+ * The error that goes with a write that did not wholly succeed, so that no record is refused or lost in silence.
  *
- * @returns undefined where everything was taken
+ * @returns `partly_written`, `write_unknown` where the answer only leaves records out, undefined where all were taken
  */
 export function partlyWritten(result: WriteResult, status: number): ZohoError | undefined {
-  const [first] = result.failed;
-  if (first === undefined) return undefined;
-  const total = result.written.length + result.failed.length + result.unknown.length;
-  return new ZohoError("partly_written", {
-    zohoCode: first.code,
-    status,
-    details: { failedCount: result.failed.length, total, firstProblem: problemOf(first), ...result },
-  });
+  const { written, failed, unknown } = result;
+  const total = written.length + failed.length + unknown.length;
+  const [first] = failed;
+  if (first !== undefined) {
+    const firstProblem = problemOf(first);
+    const details = { failedCount: failed.length, total, firstProblem, ...result };
+    return new ZohoError("partly_written", { zohoCode: first.code, status, details });
+  }
+  if (unknown.length === 0) return undefined;
+  const problem = `it does not mention ${String(unknown.length)} of ${String(total)} records`;
+  return new ZohoError("write_unknown", { status, details: { problem, ...result } });
 }
 
 /**

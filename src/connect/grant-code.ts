@@ -1,6 +1,8 @@
 import { processTokenAnswer } from "../oauth/token-answer";
 import { grantCodeRequest } from "../oauth/token-request";
+import { ZohoError } from "../errors/zoho-error";
 import { explainFailure } from "../transport/explain-failure";
+import { TransportError } from "../transport/transport";
 import type { Connection } from "../vault/connection";
 import { type Consent, establish, type EstablishOptions } from "./establish";
 
@@ -29,6 +31,12 @@ export async function connectWithCode(
   try {
     response = await options.transport(consent.realm)(request);
   } catch (error) {
+    if (error instanceof TransportError && error.maybeSent) {
+      throw new ZohoError("grant_code_lost", {
+        connection: consent.name,
+        details: { host: request.url.host, problem: error.code },
+      });
+    }
     throw explainFailure(error, { ...request, repeat: "safe" });
   }
   const answer = processTokenAnswer(response, {

@@ -63,6 +63,12 @@ export const ERROR_CODES = {
     "Zoho no longer accepts this grant code: it lives for a minute or a few, works once, and only in its own data center.",
     "Make a new one and hand it over at once.",
   ),
+  grant_code_lost: row(
+    "expired_token",
+    [],
+    "No answer came to the exchange of a grant code with {host} ({problem}), and a code works only once.",
+    "Check network, DNS and proxy, then connect again with a new code.",
+  ),
   consent_abandoned: row(
     "expired_token",
     [],
@@ -150,7 +156,7 @@ export const ERROR_CODES = {
   write_unknown: row(
     "unknown",
     [],
-    "No answer came to a write ({problem}): Zoho may have carried it out or not.",
+    "The outcome of a write is not known ({problem}): Zoho may have carried it out or not.",
     "Look it up in Zoho before you send it again, or use upsert, which can be repeated safely.",
   ),
 

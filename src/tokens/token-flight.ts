@@ -50,7 +50,9 @@ export class TokenFlight {
   async fly(record: GrantRecord, grant: Grant, kind: IssueKind): Promise<IssuedToken> {
     const secret = this.secretFor(record, grant);
     const secretPrint = fingerprint(`${record.clientId} ${secret ?? ""}`);
-    await this.refuseWhatIsSettled(record, grant, secretPrint);
+    await this.refuseDeadGrant(record);
+    // Somebody who asks on purpose may have mended the client in the console.
+    if (kind === "automatic") await this.refuseKnownFailure(record, grant, secretPrint);
     const sentAtMonotonic = this.options.clock.monotonic();
     const sentAt = await this.reserve(record, kind);
     try {
@@ -92,13 +94,16 @@ export class TokenFlight {
     return processTokenAnswer(response, { grant: "refresh", dataCenter, connection: record.name, now });
   }
 
-  private async refuseWhatIsSettled(record: GrantRecord, grant: Grant, secretPrint: string): Promise<void> {
+  private async refuseDeadGrant(record: GrantRecord): Promise<void> {
     const budget = await this.budgets.read(record.id);
-    if (budget?.brokenGeneration === record.generation) {
-      throw new ZohoError("grant_revoked", { zohoCode: "invalid_code", connection: record.name });
-    }
-    if (budget?.refusedSecret?.fingerprint === secretPrint) {
-      const { zohoCode } = budget.refusedSecret;
+    if (budget?.brokenGeneration !== record.generation) return;
+    throw new ZohoError("grant_revoked", { zohoCode: "invalid_code", connection: record.name });
+  }
+
+  private async refuseKnownFailure(record: GrantRecord, grant: Grant, secretPrint: string): Promise<void> {
+    const refused = (await this.budgets.read(record.id))?.refusedSecret;
+    if (refused?.fingerprint === secretPrint) {
+      const { zohoCode } = refused;
       const dc = DATA_CENTERS[grant.dataCenter];
       throw new ZohoError(zohoCode === "invalid_client_secret" ? zohoCode : "invalid_client", {
         zohoCode,

@@ -129,6 +129,17 @@ describe("what a write gives", () => {
     expect(partlyWritten(writeResult({ data: [ok("1")] }, ["a"]), 200)).toBeUndefined();
   });
 
+  it("is an error, too, where the answer leaves records out", () => {
+    const result = writeResult({ data: [ok("1")] }, ["a", "b"]);
+    const error = partlyWritten(result, 200);
+    expect(error?.cause).toMatchObject({
+      class: "unknown",
+      code: "write_unknown",
+      details: { unknown: [{ index: 1, item: "b" }] },
+    });
+    expect(error?.message).toContain("1 of 2 records");
+  });
+
   it("is the record where one was sent", () => {
     expect(writtenRecord(writeResult({ data: [ok("1", { action: "insert" })] }, ["a"]), 201)).toEqual({
       id: "1",

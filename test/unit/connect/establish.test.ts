@@ -51,6 +51,19 @@ describe("a new grant", () => {
     expect(record?.candidate).toBeUndefined();
   });
 
+  it("is lost with the answer to its code: the code is spent, so nothing says that it can be repeated", async () => {
+    const { connect, transport } = world();
+    transport.answers(() => {
+      throw failure("network", "ECONNRESET", "maybe sent");
+    });
+    const error = await expectCode(connect(), "grant_code_lost");
+    expect(error.class).toBe("expired_token");
+    transport.answers(() => {
+      throw failure("connect", "ECONNREFUSED", "never sent");
+    });
+    await expectCode(connect(), "network");
+  });
+
   it("retires the one before and revokes nothing", async () => {
     const { connect, transport, vault } = world();
     const first = await connect();

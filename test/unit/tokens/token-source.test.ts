@@ -417,6 +417,17 @@ describe("what Zoho refused for good", () => {
     },
   );
 
+  it("of a client is asked again when somebody wants a token on purpose: the console may have been mended", async () => {
+    const { zoho, transport, record, fake } = await source();
+    transport.answers(() => reply(200, { error: "invalid_client" }));
+    await expectCode(zoho.tokens.get(record.id), "invalid_client");
+    transport.answers(() => fake.issue());
+    await expectCode(zoho.tokens.get(record.id), "invalid_client");
+    await zoho.tokens.force(record.id);
+    await zoho.tokens.get(record.id);
+    expect(transport.tokenCalls).toHaveLength(2);
+  });
+
   it("of a throttle is not asked again before its end, also after a restart", async () => {
     const { zoho, vault, clock, transport, record, fake } = await source();
     transport.answers(() => reply(400, { error: "拒绝访问", status: "failure" }));
