@@ -1,17 +1,19 @@
 import type { NextFunction, Request, Response } from "express";
 
 /**
- * Lets only our own editor through. Node-RED 4 answers every site with `Access-Control-Allow-Origin: *`, and
- * without adminAuth nothing else keeps a web page from pressing our buttons.
+ * Lets only our own editor through. Node-RED 4 answers every site with `Access-Control-Allow-Origin: *` and allows
+ * whatever headers it asks for, and without adminAuth nothing else keeps a web page from pressing our buttons.
+ *
+ * So only what no page can write counts: `Sec-Fetch-Site`, which browsers send over https and on localhost, and
+ * which holds behind a proxy that rewrites `Host`; without it, `Origin` compared with `Host`. `X-Forwarded-Host` is
+ * never looked at: a page may add it.
  */
 export function sameOriginOnly(request: Request, response: Response, next: NextFunction): void {
-  const site = request.get("sec-fetch-site");
-  const origin = request.get("origin");
-  const foreign =
-    (site !== undefined && site !== "same-origin" && site !== "none") ||
-    (origin !== undefined && !isOwn(request, origin));
-  if (foreign) {
-    response.status(403).json({ error: "This address answers only Node-RED's own editor." });
+  if (!isOwnEditor(request)) {
+    response.status(403).json({
+      error:
+        "This address answers only Node-RED's own editor. Behind a proxy, open the editor by https or let the proxy keep the Host header.",
+    });
     return;
   }
   response.removeHeader("Access-Control-Allow-Origin");
@@ -28,9 +30,14 @@ export function jsonOnly(request: Request, response: Response, next: NextFunctio
   next();
 }
 
-function isOwn(request: Request, origin: string): boolean {
+function isOwnEditor(request: Request): boolean {
+  const site = request.get("sec-fetch-site");
+  if (site !== undefined) return site === "same-origin" || site === "none";
+  const origin = request.get("origin");
+  // No browser leaves it out of a request of a foreign page that has a side effect or whose answer can be read.
+  if (origin === undefined) return true;
   try {
-    return new URL(origin).host === (request.get("x-forwarded-host") ?? request.get("host"));
+    return new URL(origin).host === request.get("host");
   } catch {
     return false;
   }

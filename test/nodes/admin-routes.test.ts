@@ -102,7 +102,16 @@ describe.each(["4.1", "5"] as const)("the dialog's routes on Node-RED %s", (vers
   test.each([
     ["a foreign origin", { origin: "https://evil.example" }],
     ["a cross-site fetch", { "sec-fetch-site": "cross-site" }],
+    ["a fetch of another port or subdomain", { "sec-fetch-site": "same-site" }],
     ["a sandboxed page", { origin: "null" }],
+    [
+      "a page that claims to be behind a proxy",
+      { origin: "https://evil.example", "x-forwarded-host": "evil.example", forwarded: "host=evil.example" },
+    ],
+    [
+      "a foreign page that names the editor's own host",
+      { origin: "https://evil.example", "sec-fetch-site": "cross-site", "x-forwarded-host": "evil.example" },
+    ],
   ])("%s is turned away, reading and writing", async (_what, headers) => {
     const before = await connectionsOf(world.nodeRed);
     expect(
@@ -115,6 +124,19 @@ describe.each(["4.1", "5"] as const)("the dialog's routes on Node-RED %s", (vers
       403,
     );
     expect(await connectionsOf(world.nodeRed)).toEqual(before);
+  });
+
+  test.each([
+    ["the editor on plain http", (host: string) => ({ origin: `http://${host}` })],
+    [
+      "the editor behind a proxy that ends TLS and rewrites Host",
+      () => ({ origin: "https://gateway.example", "sec-fetch-site": "same-origin" }),
+    ],
+  ])("%s is let through", async (_what, headersAt) => {
+    const headers = headersAt(new URL(world.nodeRed.url).host);
+    expect((await world.nodeRed.admin("zoho/connections?realm=emulator", { headers })).status).toBe(200);
+    const body = { client: dialog({ redirectUri: callback() }), connection: "guarded" };
+    expect((await post("zoho/connect", body, headers)).status).toBe(200);
   });
 
   test("side effects want JSON", async () => {
