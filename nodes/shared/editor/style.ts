@@ -6,16 +6,17 @@ const RULES = `
 .zoho-form .form-row > label { width: 146px; white-space: nowrap; }
 .zoho-form .form-row > label > i { width: 16px; text-align: center; }
 .zoho-form .form-row > input[type="text"], .zoho-form .form-row > input[type="password"] { width: 70%; }
+.zoho-form .form-row > label + *, .zoho-form .form-row > label ~ .red-ui-typedInput-container { max-width: calc(100% - 154px); }
 .zoho-form .zoho-check { display: flex; align-items: center; gap: 8px; }
 .zoho-form .zoho-check > label { width: auto; margin: 0; white-space: normal; }
 .zoho-form input[type="checkbox"] { width: auto; margin: 0; }
 .zoho-unit { margin-left: 6px; color: var(--red-ui-secondary-text-color); }
-.zoho-hint { display: block; margin: 4px 0 0 150px; max-width: 70%; font-size: 0.92em; line-height: 1.4; color: var(--red-ui-secondary-text-color); }
+.zoho-hint { display: block; margin: 4px 0 0 150px; max-width: min(70%, 100% - 154px); font-size: 0.92em; line-height: 1.4; color: var(--red-ui-secondary-text-color); }
 .zoho-hint:empty { display: none; }
 .zoho-hint a { text-decoration: underline; }
 .zoho-form .zoho-warning { color: var(--red-ui-text-color-error); }
 .zoho-form .form-tips { max-width: none; margin: 12px 0; }
-.zoho-form .form-tips.zoho-row-tip { margin: 0 0 12px 150px; width: 70%; box-sizing: border-box; }
+.zoho-form .form-tips.zoho-row-tip { margin: 0 0 12px 150px; width: min(70%, 100% - 154px); box-sizing: border-box; }
 .zoho-list-label { margin-bottom: 4px; }
 .zoho-form .zoho-triggers { margin-left: 150px; display: flex; flex-wrap: wrap; gap: 6px 18px; }
 .zoho-form .form-row.zoho-triggers > label { display: inline-flex; align-items: center; gap: 6px; width: auto; margin: 0; }

@@ -93,8 +93,9 @@ export function bindConnect(client: () => DialogClient, table: ConnectionTable, 
     const org = orgName ?? orgId;
     const place = [org, environment].filter((part) => part !== undefined).join(", ");
     const key = place === "" ? "connected" : user === undefined ? "connectedTo" : "connectedAs";
-    say("success", translate(`zoho-client.connect.${key}`, { name, place, user }));
+    // The new row first: it would push the good news out of view.
     await table.refresh();
+    say("success", translate(`zoho-client.connect.${key}`, { name, place, user }));
   };
 
   $("#node-config-input-zoho-connect").on("click", () => void connect());
