@@ -1,0 +1,68 @@
+import type { Locator, Page } from "playwright-core";
+import { ConsentWindow } from "./consent-window";
+
+/** The dialog of a `zoho-client`, open in the editor. */
+export class ClientDialog {
+  constructor(private readonly page: Page) {}
+
+  /** What the dialog says about connecting. */
+  get message(): Locator {
+    return this.page.locator("#zoho-connect-message");
+  }
+
+  /** What stands below the table. */
+  get note(): Locator {
+    return this.page.locator("#zoho-connections-note");
+  }
+
+  get connectButton(): Locator {
+    return this.page.locator("#node-config-input-zoho-connect");
+  }
+
+  /** The row of a connection in the table. */
+  row(name: string): Locator {
+    return this.page.locator(`#zoho-client-connections tr[data-connection="${name}"]`);
+  }
+
+  field(property: string): Locator {
+    return this.page.locator(`#node-config-input-${property}`);
+  }
+
+  async enterName(connection: string): Promise<void> {
+    await this.field("zoho-connection-name").fill(connection);
+  }
+
+  /** Enters a name, presses Connect, and waits for the sign-in page in its window. */
+  async connect(connection: string): Promise<ConsentWindow> {
+    await this.enterName(connection);
+    return this.windowOf("popup", () => this.connectButton.click());
+  }
+
+  /** Follows the link that is offered while a consent is waited for. */
+  async openAgain(): Promise<ConsentWindow> {
+    return this.windowOf("page", () => this.message.locator("a").click());
+  }
+
+  /** Waits until the dialog says something that matches. */
+  async says(text: RegExp): Promise<string> {
+    await this.message.filter({ hasText: text }).waitFor();
+    return this.message.innerText();
+  }
+
+  /** Whether what it says can be read without scrolling. */
+  messageIsInView(): Promise<boolean> {
+    return this.message.evaluate((message) => {
+      const dialog = message.closest(".red-ui-tray-body")?.getBoundingClientRect();
+      const { top, bottom } = message.getBoundingClientRect();
+      // Browsers scroll by whole pixels.
+      return dialog !== undefined && top >= dialog.top - 1 && bottom <= dialog.bottom + 1;
+    });
+  }
+
+  private async windowOf(kind: "popup" | "page", open: () => Promise<void>): Promise<ConsentWindow> {
+    const coming =
+      kind === "popup" ? this.page.waitForEvent("popup") : this.page.context().waitForEvent("page");
+    await open();
+    return ConsentWindow.at(await coming);
+  }
+}

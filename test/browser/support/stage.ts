@@ -1,0 +1,43 @@
+import type { BrowserContext } from "playwright-core";
+import { exampleFlows } from "../../../scripts/launch/example-flows";
+import { startWorld, type World } from "../../nodes/support/world";
+import { openBrowser } from "../../support/browser";
+import type { FlowNode, NodeRedOptions } from "../../support/node-red-runtime";
+import { Editor, type EditorUser } from "./editor";
+
+/** The Node-RED lines whose editors are tested. */
+export const EDITORS = ["4.1", "5"] as const;
+
+/** A Node-RED with the emulator, and its editor in a browser. */
+export interface Stage extends World {
+  readonly browser: BrowserContext;
+  readonly editor: Editor;
+}
+
+/** All examples, as somebody has them after `npm start`. */
+export function examples(): readonly FlowNode[] {
+  return exampleFlows() as readonly FlowNode[];
+}
+
+/** What is to stand on the stage. */
+export interface StageOptions extends NodeRedOptions {
+  readonly flows: readonly FlowNode[];
+  /** Who signs in, where `adminAuth` is set. */
+  readonly user?: EditorUser;
+}
+
+/** Starts all of it. */
+export async function openStage({ user, ...options }: StageOptions): Promise<Stage> {
+  const world = await startWorld(options);
+  const browser = await openBrowser();
+  const editor = await Editor.open(browser, world.nodeRed.adminUrl, user);
+  return {
+    ...world,
+    browser,
+    editor,
+    close: async () => {
+      await browser.close();
+      await world.close();
+    },
+  };
+}
