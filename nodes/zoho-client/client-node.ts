@@ -61,13 +61,11 @@ export function identityOf(client: {
 
 function emulatorIdentity(type: ClientType, clientId: string, clientSecret: string): ClientIdentity {
   const readyMade = type === "self" ? READY_MADE_SELF_CLIENT : READY_MADE_SERVER_CLIENT;
-  if (clientId === "" || clientId === readyMade.clientId) {
-    return {
-      realm: "emulator",
-      clientId: readyMade.clientId,
-      clientSecret: clientSecret || readyMade.clientSecret,
-    };
-  }
+  const { clientId: readyMadeId, clientSecret: readyMadeSecret } = readyMade;
+  // A secret without an ID may be a real one, left over from a client at Zoho: it is not sent.
+  if (clientId === "") return { realm: "emulator", clientId: readyMadeId, clientSecret: readyMadeSecret };
+  if (clientId === readyMadeId)
+    return { realm: "emulator", clientId, clientSecret: clientSecret || readyMadeSecret };
   if (!isEmulatorClientId(clientId)) throw new ZohoError("foreign_realm");
   return { realm: "emulator", clientId, clientSecret };
 }

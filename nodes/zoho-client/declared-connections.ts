@@ -1,5 +1,7 @@
 import { adoptDeclared } from "../../src/connect/declared";
 import { connectWithCode } from "../../src/connect/grant-code";
+import { isEmulatorToken } from "../../src/emulator/token-form";
+import { ZohoError } from "../../src/errors/zoho-error";
 import type { Pins } from "../../src/vault/vault";
 import type { NodeAPI } from "../shared/red";
 import type { ZohoService } from "../shared/zoho-service";
@@ -59,6 +61,7 @@ async function bringOne(
   };
   const { refreshToken } = declared;
   if (refreshToken !== undefined) {
+    if (realm === "emulator") checkEmulatorToken(refreshToken);
     const outcome = await adoptDeclared(service.zoho, { ...about, pins: pinsOf(declared), refreshToken });
     if (outcome === "adopted") client.log(`The declared connection '${declared.name}' was set up`);
     return;
@@ -74,4 +77,16 @@ async function bringOne(
   const connection = await connectWithCode(service.zoho, { ...about, declared: pinsOf(declared) }, { code });
   service.changed(connection.id);
   client.log(`The emulator has consented to the declared connection '${declared.name}'`);
+}
+
+/** A token from the environment may be a real one: it is not sent to whatever listens at the emulator's address. */
+function checkEmulatorToken(refreshToken: string): void {
+  if (isEmulatorToken(refreshToken)) return;
+  throw new ZohoError("invalid_input", {
+    details: {
+      field: "Its refresh token",
+      problem:
+        "was not issued by the emulator, so it is not used in its realm: leave it out, or switch the client's realm to Zoho",
+    },
+  });
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { READY_MADE_SERVER_CLIENT } from "../../src/emulator/ready-made-clients";
+import { EMULATOR_TOKEN_PREFIX } from "../../src/emulator/token-form";
 import type { FlowMessage, FlowNode } from "../support/node-red-runtime";
 import { catcher, client, declared, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
 import { startWorld, type World } from "./support/world";
@@ -47,7 +48,7 @@ describe("a wrong configuration", () => {
     world = await startWorld({ flows: [...CALL, client("client", { connections })], ready: ["acme"] });
     await world.nodeRed.deploy([
       ...CALL,
-      client("client", { connections, credentials: { clientSecret: "wrong" } }),
+      client("client", { connections, credentials: { ...READY_MADE_SERVER_CLIENT, clientSecret: "wrong" } }),
     ]);
     await world.emulator.action("evictAccessTokens");
     for (let call = 0; call < 3; call++) {
@@ -58,8 +59,8 @@ describe("a wrong configuration", () => {
       });
     }
     expect(await world.emulator.tokenCalls()).toBe(1);
-    const { clientSecret } = READY_MADE_SERVER_CLIENT;
-    await world.nodeRed.deploy([...CALL, client("client", { connections, credentials: { clientSecret } })]);
+    const credentials = READY_MADE_SERVER_CLIENT;
+    await world.nodeRed.deploy([...CALL, client("client", { connections, credentials })]);
     await world.nodeRed.inject("in", ORG);
     await world.nodeRed.waitFor("out");
   });
@@ -80,12 +81,28 @@ describe("a wrong configuration", () => {
   test("a declared refresh token is taken over once, and a later consent of a person stays", async () => {
     const connections = [{ ...declared("acme", ""), refreshToken: "${ACME_TOKEN}" }];
     const flows = [...CALL, client("client", { connections })];
-    const token = "1000.0123456789abcdef0123456789abcdef.0123456789abcdef0123456789abcdef";
+    const token = `${EMULATOR_TOKEN_PREFIX}0123456789abcdef.0123456789abcdef0123456789abcdef`;
     world = await startWorld({ flows, env: { ACME_TOKEN: token } });
     expect(await failure(world)).toMatchObject({ class: "expired_token", code: "grant_revoked" });
     await world.nodeRed.restart();
     expect(await failure(world)).toMatchObject({ class: "expired_token", code: "grant_revoked" });
     expect(await world.emulator.tokenCalls()).toBe(1);
+  });
+
+  test("a real secret or refresh token that stands in the emulator's realm is not sent there", async () => {
+    const secret = "5ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e7";
+    const token = "1000.0123456789abcdef0123456789abcdef.0123456789abcdef0123456789abcdef";
+    const connections = [declared("by-itself"), { ...declared("acme"), refreshToken: "${ACME_TOKEN}" }];
+    // A wrong secret would keep 'by-itself' from coming.
+    world = await startWorld({
+      flows: [...CALL, client("client", { connections, credentials: { clientSecret: secret } })],
+      env: { ACME_TOKEN: token },
+      ready: ["by-itself"],
+    });
+    expect(await failure(world)).toMatchObject({ class: "expired_token", code: "not_connected" });
+    expect(await world.emulator.tokenCalls()).toBe(0);
+    expect(world.nodeRed.log()).toContain("was not issued by the emulator");
+    expect(world.nodeRed.log()).not.toContain(token);
   });
 
   test("a message that comes before the declared connections are set up waits for them", async () => {

@@ -1,4 +1,5 @@
 import type { World } from "../world";
+import { EMULATOR_TOKEN_PREFIX } from "../token-form";
 import { type Consent, consentKey, forgetExpired, type GrantCode } from "./token-store";
 
 /** What a new grant token is made from. */
@@ -29,8 +30,8 @@ export function issueCode(world: World, order: CodeOrder): string {
   return code;
 }
 
-/** Text of a code or token in Zoho's form: `1000.<32 hex>.<32 hex>`. */
+/** Text of a code or token in Zoho's form, `1000.<32 hex>.<32 hex>`, that shows that it is the emulator's. */
 export function newToken(world: World, kind: "code" | "refresh" | "access"): string {
   const hex = world.random.hex(kind);
-  return `1000.${hex.slice(0, 32)}.${hex.slice(32)}`;
+  return `${EMULATOR_TOKEN_PREFIX}${hex.slice(16, 32)}.${hex.slice(32)}`;
 }
