@@ -31,36 +31,45 @@ async function main(): Promise<void> {
     env: { ZOHO_EMULATOR_URL: emulator.url },
   });
   const stop = (): void => {
-    void nodeRed.stop().finally(() => emulator.close());
+    void nodeRed.stop();
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  await nodeRed.start();
-  if (isNew) await nodeRed.deploy(exampleFlows());
-  await firstExampleHasRun(emulator.url);
-  console.log(welcome(nodeRed.url, emulator.url));
-  await nodeRed.ended();
+  try {
+    await nodeRed.start();
+    if (isNew) await nodeRed.deploy(exampleFlows());
+    const hasRun = await firstExampleHasRun(emulator.url);
+    console.log(welcome(nodeRed.url, emulator.url, hasRun ? EXAMPLE_HAS_RUN : EXAMPLE_IS_READY));
+    await nodeRed.ended();
+  } finally {
+    await nodeRed.stop();
+    await emulator.close();
+  }
 }
 
 /** The first example reads all Leads when its flow starts: the emulator has seen the last page. */
-async function firstExampleHasRun(emulatorUrl: string): Promise<void> {
+async function firstExampleHasRun(emulatorUrl: string): Promise<boolean> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const log = (await (await fetch(`${emulatorUrl}/_emulator/requests`)).json()) as {
       requests?: { path?: string; status?: number }[];
     };
     const reads =
       log.requests?.filter((one) => one.path?.includes("/crm/v8/Leads") === true && one.status === 200) ?? [];
-    if (reads.length > 0) return;
+    if (reads.length > 0) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  return false;
 }
 
-function welcome(editor: string, emulator: string): string {
+const EXAMPLE_HAS_RUN = "The first example has already read the Leads of an org of the emulator. To see it:";
+const EXAMPLE_IS_READY = "The first example reads the Leads of an org of the emulator. To run it:";
+
+function welcome(editor: string, emulator: string, example: string): string {
   return `
   Node-RED editor   ${editor}
   Zoho emulator     ${emulator}
 
-  The first example has already read the Leads of an org of the emulator. To see it:
+  ${example}
     1. open the editor, tab "1 Read the Leads of an org"
     2. open the debug sidebar and press the button of the flow
 

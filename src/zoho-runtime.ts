@@ -51,12 +51,11 @@ export class ZohoRuntime implements EstablishOptions {
   readonly caller: Caller;
 
   constructor(options: ZohoRuntimeOptions) {
-    const direct = undiciTransport();
     const log = options.log ?? ((): void => undefined);
     const clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
     this.vault = options.vault;
     this.clock = options.clock ?? systemClock;
-    this.transport = options.transport ?? ((realm): Transport => (realm === "zoho" ? direct : unreachable));
+    this.transport = options.transport ?? zohoOnly();
     const { vault, clock, transport } = this;
     this.tokens = new TokenSource({ vault, clock, transport, clientSecrets, log, changed: options.changed });
     this.refusals = new Refusals(clock);
@@ -74,4 +73,10 @@ export class ZohoRuntime implements EstablishOptions {
       log,
     });
   }
+}
+
+/** Zoho itself; without an emulator named, its realm leads nowhere. */
+function zohoOnly(): (realm: Realm) => Transport {
+  const direct = undiciTransport();
+  return (realm) => (realm === "zoho" ? direct : unreachable);
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { ZohoError } from "../../src/errors/zoho-error";
 import { type FlowMessage, type Node, onInput } from "./red";
-import { asZohoError, type ErrorOutlet, reportError } from "./report-error";
+import { asZohoError, type ErrorOutlet, reportError, sendWithError } from "./report-error";
 import type { StatusBoard } from "./status-board";
 
 /** What became of a message. */
@@ -43,16 +43,21 @@ export function handleInput(node: Node, { outlet, status, work }: InputHandling)
 
     async function handle(): Promise<void> {
       status.begin();
+      let handled: Handled;
       try {
-        const { outputs, error } = await work(msg, closing.signal);
-        status.end(error);
-        send([...outputs]);
-        if (error === undefined) done();
-        else reportError(node, outlet, error, { msg, send, done });
+        handled = await work(msg, closing.signal);
       } catch (thrown) {
         const error = asZohoError(thrown);
         status.end(error);
         reportError(node, outlet, error, { msg, send, done });
+        return;
+      }
+      const { outputs, error } = handled;
+      status.end(error);
+      if (error !== undefined) sendWithError(node, outlet, error, { outputs, msg, send, done });
+      else {
+        send([...outputs]);
+        done();
       }
     }
   });

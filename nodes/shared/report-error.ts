@@ -1,4 +1,5 @@
 import { isZohoError, ZohoError } from "../../src/errors/zoho-error";
+import { redact } from "../../src/errors/redact";
 import type { ErrorRoute } from "./error-route";
 import type { Done, FlowMessage, Node, Send } from "./red";
 
@@ -12,7 +13,7 @@ export interface ErrorOutlet {
 /** Anything that was thrown, as one of our errors. */
 export function asZohoError(thrown: unknown): ZohoError {
   if (isZohoError(thrown)) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = redact(thrown instanceof Error ? thrown.message : String(thrown));
   return new ZohoError("internal", { details: { message } });
 }
 
@@ -30,9 +31,41 @@ export function reportError(
     done(error);
     return;
   }
-  const ports: (FlowMessage | null)[] = Array.from({ length: outlet.port }, () => null);
-  send([...ports, { ...msg, error: errorProperty(node, error) }]);
+  send(withErrorPort(outlet, [], { ...msg, error: errorProperty(node, error) }));
   done();
+}
+
+/**
+ * Sends what came of a message together with an error besides it. By the error output both leave in one go: Node-RED
+ * then gives each its own copy, so that a flow behind one can't change what the other says.
+ */
+export function sendWithError(
+  node: Node,
+  outlet: ErrorOutlet,
+  error: ZohoError,
+  message: {
+    readonly outputs: readonly (FlowMessage | null)[];
+    readonly msg: FlowMessage;
+    readonly send: Send;
+    readonly done: Done;
+  },
+): void {
+  const { outputs, msg, send, done } = message;
+  if (outlet.route === "catch") {
+    send([...outputs]);
+    done(error);
+    return;
+  }
+  send(withErrorPort(outlet, outputs, { ...msg, error: errorProperty(node, error) }));
+  done();
+}
+
+function withErrorPort(
+  outlet: ErrorOutlet,
+  outputs: readonly (FlowMessage | null)[],
+  error: FlowMessage,
+): (FlowMessage | null)[] {
+  return [...Array.from({ length: outlet.port }, (_, index) => outputs[index] ?? null), error];
 }
 
 /** `msg.error` as a Catch node would make it. */

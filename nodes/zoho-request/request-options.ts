@@ -1,8 +1,8 @@
 import { fillPath, gapsOf } from "../../src/api/path-template";
 import { checkHeaders } from "../../src/api/request-headers";
-import { ZohoError } from "../../src/errors/zoho-error";
+import { invalidInput } from "../../src/errors/invalid-input";
 import { isProductId, PRODUCT_IDS, type ProductId } from "../../src/zoho/products";
-import { evaluate, type FlowMessage, messageProperty, type Node, type NodeAPI, own } from "../shared/red";
+import { type FlowMessage, messageProperty, type Node, type NodeAPI, own } from "../shared/red";
 import {
   METHODS,
   type NamedValue,
@@ -11,6 +11,7 @@ import {
   type RequestConfig,
   type Method,
 } from "./config";
+import { typedValue } from "./typed-value";
 
 /** What a message asks for, out of dialog and `msg.zoho`, checked. */
 export interface RequestOptions {
@@ -59,7 +60,7 @@ function instructions(msg: FlowMessage): Readonly<Record<string, unknown>> {
   const told = own(msg, "zoho");
   if (told === undefined || told === null) return {};
   if (typeof told !== "object" || Array.isArray(told))
-    throw invalid("msg.zoho", 'must be an object such as {connection: "acme-production"}');
+    throw invalidInput("msg.zoho", 'must be an object such as {connection: "acme-production"}');
   return Object.assign(Object.create(null) as Record<string, unknown>, told);
 }
 
@@ -67,42 +68,44 @@ async function connectionName(
   sources: OptionSources,
   told: Readonly<Record<string, unknown>>,
 ): Promise<string> {
-  const { RED, node, config, msg } = sources;
+  const { config } = sources;
   if (config.connection === "") return textOf("msg.zoho.connection", told["connection"]);
   if (config.connectionType === "name") return config.connection;
   const input = { value: config.connection, type: config.connectionType };
-  return textOf(
-    `The connection (${config.connectionType}.${config.connection})`,
-    await evaluate(RED, node, input, msg),
-    "required",
-  );
+  const field = `The connection (${config.connectionType}.${config.connection})`;
+  return textOf(field, await typedValue(sources, field, input), "required");
 }
 
 async function orgWanted(sources: OptionSources, told: Readonly<Record<string, unknown>>): Promise<string> {
-  const { RED, node, config, msg } = sources;
+  const { config } = sources;
   if (config.org === "") return textOf("msg.zoho.org", told["org"]);
-  return textOf(
-    "The org",
-    await evaluate(RED, node, { value: config.org, type: config.orgType }, msg),
-    "required",
-  );
+  const input = { value: config.org, type: config.orgType };
+  return textOf("The org", await typedValue(sources, "The org", input), "required");
 }
 
-/** A path in the message is a template too, and its gaps are filled from the same message. */
+/** A path is a template. One in a message is filled from that message alone: it must not read the environment. */
 async function pathWanted(sources: OptionSources, told: Readonly<Record<string, unknown>>): Promise<string> {
-  const { RED, node, config, msg } = sources;
+  const { RED, config, msg } = sources;
   const template = textOf("msg.zoho.path", config.path || told["path"]);
-  if (template === "") throw invalid("The path", "is missing: enter one such as Leads, or set msg.zoho.path");
+  if (template === "")
+    throw invalidInput("The path", "is missing: enter one such as Leads, or set msg.zoho.path");
   const values = new Map<string, unknown>();
-  for (const gap of gapsOf(template)) values.set(gap, await gapValue({ RED, node, msg }, gap));
+  for (const gap of gapsOf(template)) {
+    const value =
+      config.path === ""
+        ? messageProperty(RED, msg, gap.replace(/^msg\./, ""))
+        : await gapValue(sources, gap);
+    values.set(gap, value);
+  }
   return fillPath(template, (gap) => values.get(gap)).replace(/^\/+/, "");
 }
 
 /** `payload.id` is a property of the message; `flow.x`, `global.x` and `env.X` say otherwise. */
-function gapValue(sources: Omit<OptionSources, "config">, gap: string): unknown {
-  const { RED, node, msg } = sources;
+function gapValue(sources: OptionSources, gap: string): unknown {
+  const { RED, msg } = sources;
   const [, type, value] = /^(flow|global|env)\.(.+)$/.exec(gap) ?? [];
-  if (type !== undefined && value !== undefined) return evaluate(RED, node, { value, type }, msg);
+  if (type !== undefined && value !== undefined)
+    return typedValue(sources, `{{${gap}}} in the path`, { value, type });
   return messageProperty(RED, msg, gap.replace(/^msg\./, ""));
 }
 
@@ -111,11 +114,11 @@ async function queryWanted(
   told: Readonly<Record<string, unknown>>,
 ): Promise<URLSearchParams> {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(await named(sources, "query", told))) {
+  for (const [name, value] of await named(sources, "query", told)) {
     if (value === undefined || value === null || value === "") continue;
     if (typeof value === "object" && !Array.isArray(value))
-      throw invalid(`The query parameter '${name}'`, "must be text, a number, or a list of them");
-    query.set(name, Array.isArray(value) ? value.join(",") : String(value as string | number | boolean));
+      throw invalidInput(`The query parameter '${name}'`, "must be text, a number, or a list of them");
+    query.append(name, Array.isArray(value) ? value.join(",") : String(value as string | number | boolean));
   }
   return query;
 }
@@ -124,33 +127,36 @@ async function headersWanted(
   sources: OptionSources,
   told: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, string>> {
-  return checkHeaders(await named(sources, "headers", told));
+  return checkHeaders(Object.fromEntries(await named(sources, "headers", told)));
 }
 
 /** The rows of the dialog, else the object in the message. */
 async function named(
-  { RED, node, config, msg }: OptionSources,
+  sources: OptionSources,
   field: "query" | "headers",
   told: Readonly<Record<string, unknown>>,
-): Promise<Readonly<Record<string, unknown>>> {
-  const rows: readonly NamedValue[] = config[field].filter((row) => row.name.trim() !== "");
+): Promise<readonly (readonly [name: string, value: unknown])[]> {
+  const rows: readonly NamedValue[] = sources.config[field].filter((row) => row.name.trim() !== "");
   if (rows.length === 0) {
     const given = told[field];
-    if (given === undefined || given === null) return {};
+    if (given === undefined || given === null) return [];
     if (typeof given !== "object" || Array.isArray(given))
-      throw invalid(`msg.zoho.${field}`, "must be an object of names and values");
-    return { ...given };
+      throw invalidInput(`msg.zoho.${field}`, "must be an object of names and values");
+    return Object.entries(given);
   }
-  const values = await Promise.all(rows.map((row) => evaluate(RED, node, row, msg)));
-  return Object.fromEntries(rows.map((row, index) => [row.name.trim(), values[index]]));
+  return Promise.all(
+    rows.map(
+      async (row) => [row.name.trim(), await typedValue(sources, `${field} ${row.name}`, row)] as const,
+    ),
+  );
 }
 
 function textOf(field: string, value: unknown, need?: "required"): string {
   if (value === undefined || value === null || value === "") {
-    if (need === "required") throw invalid(field, "has no value");
+    if (need === "required") throw invalidInput(field, "has no value");
     return "";
   }
-  if (typeof value !== "string" && typeof value !== "number") throw invalid(field, "must be text");
+  if (typeof value !== "string" && typeof value !== "number") throw invalidInput(field, "must be text");
   return String(value).trim();
 }
 
@@ -162,7 +168,7 @@ function oneOf<T extends string>(
 ): T {
   if (is(value)) return value;
   const shown = typeof value === "string" ? `'${value.slice(0, 60)}'` : "a value that is no text";
-  throw invalid(`The ${field}`, `is ${shown}, and must be one of ${allowed.join(", ")}`);
+  throw invalidInput(`The ${field}`, `is ${shown}, and must be one of ${allowed.join(", ")}`);
 }
 
 function upperCase(value: unknown): unknown {
@@ -175,8 +181,4 @@ function isMethod(value: unknown): value is Method {
 
 function isPagingMode(value: unknown): value is PagingMode {
   return PAGING_MODES.some((mode) => mode === value);
-}
-
-function invalid(field: string, problem: string): ZohoError {
-  return new ZohoError("invalid_input", { details: { field, problem } });
 }

@@ -1,4 +1,4 @@
-import { ZohoError } from "../errors/zoho-error";
+import { invalidInput } from "../errors/invalid-input";
 import { type ProductId, PRODUCTS } from "../zoho/products";
 import { isRecord } from "./error-shape";
 import { resourcePath } from "./resource-path";
@@ -28,14 +28,35 @@ export function requestBody(
   target: { readonly product: ProductId; readonly path: string; readonly workflows: Workflows },
 ): RequestBody | undefined {
   if (value === undefined || value === null) return undefined;
+  const isRecordPath = PRODUCTS[target.product].recordPath.test(resourcePath(target.product, target.path));
+  // Template nodes and files hand over JSON as text: its records must be known to be told apart afterwards.
+  const parsed = isRecordPath ? parsedJson(value) : undefined;
+  if (parsed === undefined) return bodyOf(value, { ...target, isRecordPath });
+  const body = bodyOf(parsed, { ...target, isRecordPath });
+  // Written anew only where something must be added: a long number would lose its last digits.
+  return isSameJson(body.content, parsed) ? { ...body, content: asText(value) } : body;
+}
+
+/** True where an envelope needs nothing added. */
+function isSameJson(content: RequestBody["content"], parsed: unknown): boolean {
+  return content === JSON.stringify(parsed);
+}
+
+function asText(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : String(value);
+}
+
+function bodyOf(
+  value: unknown,
+  target: { readonly isRecordPath: boolean; readonly workflows: Workflows },
+): RequestBody {
   if (value instanceof Uint8Array)
     return {
       content: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
       contentType: "application/octet-stream",
     };
   if (typeof value === "string") return { content: value, contentType: contentTypeOf(value) };
-  const isRecordPath = PRODUCTS[target.product].recordPath.test(resourcePath(target.product, target.path));
-  if (!isRecordPath) return json(value);
+  if (!target.isRecordPath) return json(value);
   const envelope = toEnvelope(value);
   const trigger =
     target.workflows === "all" || Object.hasOwn(envelope.body, "trigger")
@@ -47,16 +68,30 @@ export function requestBody(
   };
 }
 
+/** The object or array in a text or Buffer, or undefined where it holds none. */
+function parsedJson(value: unknown): unknown {
+  if (typeof value !== "string" && !(value instanceof Uint8Array)) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(asText(value));
+    return typeof parsed === "object" && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function toEnvelope(value: unknown): {
   readonly body: Record<string, unknown>;
   readonly items?: readonly unknown[];
 } {
   if (Array.isArray(value)) {
-    if (value.length === 0) throw invalid("holds no record");
+    if (value.length === 0) throw invalidInput("The body", "holds no record");
     return { body: { data: value }, items: value as readonly unknown[] };
   }
   if (!isRecord(value))
-    throw invalid("is neither a record, an array of records, nor Zoho's envelope {data: […]}");
+    throw invalidInput(
+      "The body",
+      "is neither a record, an array of records, nor Zoho's envelope {data: […]}",
+    );
   const data = Object.hasOwn(value, "data") ? value["data"] : undefined;
   return Array.isArray(data)
     ? { body: value, items: data as readonly unknown[] }
@@ -69,21 +104,18 @@ function json(value: unknown): RequestBody {
     // Undefined for a function or a symbol, whatever its type says.
     content = JSON.stringify(value) as string | undefined;
   } catch (error) {
-    throw invalid(
+    throw invalidInput(
+      "The body",
       `can't be written as JSON (${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown"})`,
     );
   }
-  if (content === undefined) throw invalid("can't be written as JSON");
+  if (content === undefined) throw invalidInput("The body", "can't be written as JSON");
   if (Buffer.byteLength(content) > MAX_BODY_BYTES)
-    throw invalid(`is larger than ${String(MAX_BODY_BYTES)} bytes`);
+    throw invalidInput("The body", `is larger than ${String(MAX_BODY_BYTES)} bytes`);
   return { content, contentType: "application/json" };
 }
 
 function contentTypeOf(text: string): string {
   const first = text.trimStart().charAt(0);
   return first === "{" || first === "[" ? "application/json" : "text/plain; charset=utf-8";
-}
-
-function invalid(problem: string): ZohoError {
-  return new ZohoError("invalid_input", { details: { field: "The body", problem } });
 }

@@ -33,12 +33,35 @@ export interface WriteResult {
 }
 
 /**
+ * What an answer says of the records of a write, in order: the one array of `{code, status, details}` in it, under
+ * whatever name.
+ *
+ * @returns undefined where the answer is not about records that were written
+ */
+export function itemAnswers(body: unknown): readonly unknown[] | undefined {
+  if (!isRecord(body)) return undefined;
+  const lists = Object.values(body).filter(
+    (value): value is unknown[] => Array.isArray(value) && value.length > 0,
+  );
+  return lists.find((list) => list.every(isItemAnswer));
+}
+
+function isItemAnswer(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value["code"] === "string" &&
+    (value["status"] === "success" || value["status"] === "error")
+  );
+}
+
+/**
  * Tells the items of a write apart. Zoho answers in the order of the request (CRM v8: insert, update, upsert, delete).
  *
  * @param items what was sent, in order
  */
 export function writeResult(body: unknown, items: readonly unknown[]): WriteResult {
-  const answers = isRecord(body) && Array.isArray(body["data"]) ? (body["data"] as readonly unknown[]) : [];
+  const answers =
+    itemAnswers(body) ?? (isRecord(body) && Array.isArray(body["data"]) ? (body["data"] as unknown[]) : []);
   const result = {
     written: [] as WrittenItem[],
     failed: [] as FailedItem[],

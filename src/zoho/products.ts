@@ -30,8 +30,9 @@ export interface Product {
 /** Bigin is built on CRM: the same resources under other names. */
 const CRM_PATHS = {
   repeatablePost: /^(?:coql|[A-Za-z0-9_]+\/upsert)$/,
-  oneRecord: /^(?:org|settings\/[^/]+\/[^/]+|.*\/\d{10,})$/,
-  recordPath: /^(?!settings\/|org$|users$|coql$)[A-Za-z0-9_]+(?:\/upsert|\/\d{10,})?$/,
+  oneRecord: /^(?:org|settings\/modules\/[^/]+|.*\/\d{10,})$/,
+  recordPath:
+    /^(?!settings\/|org$|users(?:\/|$)|coql$)[A-Za-z0-9_]+(?:\/upsert|\/\d{10,}(?:\/[A-Za-z0-9_]+(?:\/\d{10,})?)?)?$/,
 } as const;
 
 /** Zoho CRM v8 and Bigin v2: same gateway, same envelopes. Hosts by Zoho's SDKs 8.0, `Bigin` by its API docs. */

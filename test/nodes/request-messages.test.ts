@@ -13,6 +13,16 @@ const FLOWS = [
   client("client", { connections: [declared("acme"), declared("acme-test", "Sandbox")] }),
   probeIn("free-in", "free"),
   request("free", FREE, [["out"], ["failed"]]),
+  probeIn("shared-in", "shared"),
+  request("shared", FREE, [["spoil"], ["failed"]]),
+  {
+    id: "spoil",
+    type: "function",
+    z: "tab",
+    func: `msg.payload.failed[0].item.Company = "spoilt"; msg.payload.failed.push(1); return msg;`,
+    outputs: 1,
+    wires: [[]],
+  },
   probeIn("odd-in", "odd"),
   {
     id: "odd",
@@ -200,6 +210,64 @@ describe("messages of zoho-request", () => {
     });
   });
 
+  test.each([
+    ["text", (envelope: object) => JSON.stringify(envelope)],
+    ["a Buffer", (envelope: object) => Buffer.from(JSON.stringify(envelope))],
+  ])("records handed over as JSON in %s are told apart as well", async (_what, written) => {
+    const data = [{ Last_Name: "T1", Company: "X" }, { Company: "no name" }];
+    await world.nodeRed.inject("free-in", {
+      zoho: { connection: "acme", method: "POST", path: "/crm/v8/Leads" },
+      payload: written({ data }),
+    });
+    const [out] = await world.nodeRed.waitFor("out");
+    expect(out?.["payload"]).toMatchObject({
+      written: [{ index: 0, item: data[0] }],
+      failed: [{ index: 1, item: data[1] }],
+    });
+    expect((await world.nodeRed.waitFor("failed"))[0]).toMatchObject({
+      error: { cause: { code: "partly_written" } },
+    });
+  });
+
+  test("records refused under a path that is not a module's are no success", async () => {
+    const item = { code: "INVALID_DATA", message: "invalid data", status: "error", details: {} };
+    const ok = { code: "SUCCESS", message: "done", status: "success", details: { id: "1" } };
+    await world.emulator.faults({
+      match: { path: "/crm/v8/Leads/actions/mass_update" },
+      fault: "status",
+      status: 207,
+      body: JSON.stringify({ data: [ok, item] }),
+      headers: { "content-type": "application/json" },
+    });
+    await world.nodeRed.inject("free-in", {
+      zoho: { connection: "acme", method: "POST", path: "Leads/actions/mass_update" },
+      payload: {},
+    });
+    const [failed] = await world.nodeRed.waitFor("failed");
+    expect(failed).toMatchObject({
+      error: { cause: { code: "partly_written", details: { failedCount: 1, total: 2 } } },
+    });
+  });
+
+  test("a flow behind one output can't change what the other says", async () => {
+    const leads = [{ Last_Name: "S1", Company: "X" }, { Company: "no name" }];
+    await world.nodeRed.inject("shared-in", {
+      zoho: { connection: "acme", method: "POST", path: "Leads" },
+      payload: leads,
+    });
+    const [failed] = await world.nodeRed.waitFor("failed");
+    expect(failed).toMatchObject({
+      payload: leads,
+      error: { cause: { details: { failed: [{ item: leads[1] }] } } },
+    });
+  });
+
+  test("a path in a message is filled from the message, not from the environment", async () => {
+    const failed = await refused({ connection: "acme", path: "Leads/{{env.ZOHO_EMULATOR_URL}}" });
+    expect(failed.error.cause).toMatchObject({ code: "invalid_input" });
+    expect(JSON.stringify(failed.error)).not.toContain("127.0.0.1");
+  });
+
   test("a write of several that is wholly refused still names every record", async () => {
     const failed = await refused({ connection: "acme", method: "POST", path: "Leads" }, [
       { Company: "1" },
@@ -289,6 +357,11 @@ describe("messages of zoho-request", () => {
     ["another org than the connection's", { connection: "acme", path: "org", org: "1" }, "wrong_org"],
     ["an unknown module", { connection: "acme", path: "Unicorns", query: { fields: "x" } }, "not_found"],
     ["a body that is no record", { connection: "acme", method: "POST", path: "Leads" }, "invalid_data"],
+    [
+      "a list that is asked for with a wrong query",
+      { connection: "acme", path: "Leads", query: { fields: { a: 1 } } },
+      "invalid_input",
+    ],
   ])("%s ends in a clear error and sends no token astray", async (_what, zoho, code) => {
     const failed = await refused(zoho, {});
     expect(failed.error.cause).toMatchObject({ code, class: code === "wrong_org" ? "no_org" : "rejected" });

@@ -59,6 +59,7 @@ describe("the body of a write", () => {
     expect(requestBody('{"data":[]}', { product: "crm", path: "Leads", workflows: "all" })).toEqual({
       content: '{"data":[]}',
       contentType: "application/json",
+      items: [],
     });
     expect(requestBody("hello", { product: "crm", path: "Leads", workflows: "all" })?.contentType).toBe(
       "text/plain; charset=utf-8",
@@ -68,6 +69,17 @@ describe("the body of a write", () => {
       const body = requestBody(value, { product: "crm", path: "Leads", workflows: "all" });
       expect(body).toEqual({ content: Buffer.from(bytes), contentType: "application/octet-stream" });
     }
+  });
+
+  it("that is JSON as text names its records, and keeps every digit where nothing must be added", () => {
+    const text = '{ "data": [{ "Owner": 554023000000527002 }, {}] }';
+    for (const value of [text, Buffer.from(text)]) {
+      const body = requestBody(value, { product: "crm", path: "Leads", workflows: "all" });
+      expect(body).toMatchObject({ content: text, contentType: "application/json" });
+      expect(body?.items).toHaveLength(2);
+    }
+    const bare = requestBody('{"a":1}', { product: "crm", path: "Leads", workflows: [] });
+    expect(bare).toEqual({ content: '{"data":[{"a":1}],"trigger":[]}', contentType: "application/json" });
   });
 
   it("is none for nothing", () => {
