@@ -7,9 +7,17 @@ export interface DeployedClient {
   readonly realm: Realm;
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
+  /** The client's own. */
+  readonly dataCenter: DataCenterCode;
+  /** Others in which it has declared connections. */
+  readonly declaredDataCenters: readonly DataCenterCode[];
 }
 
-/** The secrets of all deployed clients, by node. The newest counts where two nodes hold the same client. */
+/**
+ * The secrets of all deployed clients, by node. A client may have another secret in each data center (Zoho:
+ * multi-DC support), so a secret is only told for a data center that its node names: best as its own, else by a
+ * declared connection. The newest counts where two nodes fit equally.
+ */
 export class DeployedClients implements ClientSecrets {
   private readonly clients = new Map<string, DeployedClient>();
 
@@ -22,11 +30,12 @@ export class DeployedClients implements ClientSecrets {
     this.clients.delete(nodeId);
   }
 
-  secretOf(realm: Realm, clientId: string, _dataCenter: DataCenterCode): string | undefined {
-    let secret: string | undefined;
-    for (const client of this.clients.values()) {
-      if (client.realm === realm && client.clientId === clientId) secret = client.clientSecret ?? secret;
-    }
-    return secret;
+  secretOf(realm: Realm, clientId: string, dataCenter: DataCenterCode): string | undefined {
+    const same = [...this.clients.values()].filter(
+      (client) => client.realm === realm && client.clientId === clientId && client.clientSecret !== undefined,
+    );
+    const own = same.findLast((client) => client.dataCenter === dataCenter);
+    const declared = same.findLast((client) => client.declaredDataCenters.includes(dataCenter));
+    return (own ?? declared)?.clientSecret;
   }
 }

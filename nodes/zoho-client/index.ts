@@ -2,7 +2,7 @@ import type { NodeAPI, NodeDef } from "node-red";
 import { asZohoError } from "../shared/report-error";
 import { zohoService } from "../shared/zoho-service";
 import { addRoutes } from "./routes";
-import { type ClientNode, identityOf } from "./client-node";
+import { allowedDataCenters, type ClientNode, identityOf } from "./client-node";
 import { CLIENT_DEFAULTS, type ClientConfig, type ClientCredentials } from "./config";
 import { bringDeclared } from "./declared-connections";
 
@@ -49,6 +49,8 @@ export default function register(RED: NodeAPI): void {
 /** Makes the client's secret known and brings in what is declared. Nodes must start cleanly without credentials. */
 async function start(RED: NodeAPI, node: ClientNode): Promise<void> {
   const service = await node.service;
-  service.clients.add(node.id, identityOf(node));
+  const { dataCenter } = node.config;
+  const declaredDataCenters = allowedDataCenters(node.config);
+  service.clients.add(node.id, { ...identityOf(node), dataCenter, declaredDataCenters });
   await bringDeclared(RED, service, node);
 }
