@@ -103,7 +103,6 @@ export class Editor {
 
   /** Drags a node from the palette onto a wire, which it then becomes part of. @returns its ID */
   async dragOntoWire(type: string, to: { readonly x: number; readonly y: number }): Promise<string> {
-    await this.page.locator("#red-ui-palette-search input").pressSequentially(type.replace("-", " "));
     const canvas = await this.page.locator("#red-ui-workspace-chart").boundingBox();
     const entry = this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
     await entry.hover();
