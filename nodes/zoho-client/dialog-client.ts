@@ -1,8 +1,7 @@
 import { ZohoError } from "../../src/errors/zoho-error";
 import { isDataCenterCode } from "../../src/zoho/data-centers";
 import { malformedScopes } from "../../src/zoho/scopes";
-import { findNode, type NodeAPI, own } from "../shared/red";
-import type { ClientNode } from "./client-node";
+import { type NodeAPI, own } from "../shared/red";
 import {
   CLIENT_TYPES,
   type ClientConfig,
@@ -10,6 +9,7 @@ import {
   type ClientType,
   type DeclaredConnection,
 } from "./config";
+import { dialogCredentials } from "./dialog-credentials";
 
 /** What the dialog holds, checked: nothing that comes over HTTP is taken as it is. */
 export interface CheckedClient {
@@ -20,9 +20,6 @@ export interface CheckedClient {
   >;
   readonly credentials: ClientCredentials;
 }
-
-/** What Node-RED's editor sends for a password that was not changed. */
-const UNCHANGED = "__PWRD__";
 
 /**
  * Reads the client out of the body of a request of the dialog.
@@ -49,7 +46,7 @@ export function readDialogClient(RED: NodeAPI, body: unknown): CheckedClient {
       redirectUri: optionalText(own(client, "redirectUri")),
       connections: readDeclared(own(client, "connections")),
     },
-    credentials: readCredentials(RED, nodeId, own(client, "credentials")),
+    credentials: dialogCredentials(RED, nodeId, own(client, "credentials")),
   };
 }
 
@@ -88,23 +85,6 @@ function readDeclared(value: unknown): DeclaredConnection[] {
       refreshToken: "",
     };
   });
-}
-
-/** Typed values as they are, unchanged ones from the deployed node, `${NAME}` from the environment. */
-function readCredentials(RED: NodeAPI, nodeId: string, value: unknown): ClientCredentials {
-  const node = findNode(RED, nodeId);
-  const deployed = node?.type === "zoho-client" ? (node as ClientNode).credentials : undefined;
-  const one = (key: keyof ClientCredentials): string => {
-    const typed = own(value, key);
-    if (typed === undefined || typed === UNCHANGED) return deployed?.[key] ?? "";
-    return fromEnvironment(optionalText(typed));
-  };
-  return { clientId: one("clientId"), clientSecret: one("clientSecret") };
-}
-
-function fromEnvironment(value: string): string {
-  const name = /^\$\{([^{}]+)\}$/.exec(value)?.[1];
-  return name === undefined ? value : (process.env[name] ?? "");
 }
 
 function isClientType(value: unknown): value is ClientType {

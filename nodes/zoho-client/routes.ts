@@ -4,15 +4,16 @@ import { disconnect } from "../../src/connect/disconnect";
 import { connectWithCode } from "../../src/connect/grant-code";
 import { ZohoError } from "../../src/errors/zoho-error";
 import { parseCallback } from "../../src/oauth/callback";
-import { findNode, type NodeAPI, own } from "../shared/red";
+import { type NodeAPI, own } from "../shared/red";
 import { asZohoError } from "../shared/report-error";
 import { type ZohoService, zohoService } from "../shared/zoho-service";
 import type { ConnectionList, ConnectionView, ConnectStarted, ConnectStatus } from "./admin-api";
 import { sendFailurePage, sendOutcomePage } from "./callback-page";
-import { allowedDataCenters, type ClientNode, identityOf } from "./client-node";
+import { allowedDataCenters, identityOf } from "./client-node";
 import { viewOf } from "./connection-view";
 import { consentCookie, cookieOfStart } from "./consent-cookie";
 import { declaredPins } from "./declared-connections";
+import { dialogCredential } from "./dialog-credentials";
 import { readConnectionName, readDialogClient } from "./dialog-client";
 import { jsonOnly, sameOriginOnly } from "./same-origin";
 import { beginConsent } from "./begin-consent";
@@ -147,9 +148,8 @@ async function list(RED: NodeAPI, service: ZohoService, request: Request): Promi
 }
 
 function listedClientId(RED: NodeAPI, nodeId: unknown, typed: unknown): string {
-  if (typeof typed === "string" && typed !== "") return typed;
-  const node = typeof nodeId === "string" ? findNode(RED, nodeId) : undefined;
-  return node?.type === "zoho-client" ? ((node as ClientNode).credentials.clientId ?? "") : "";
+  const changed = typeof typed === "string" && typed !== "" ? typed : undefined;
+  return dialogCredential(RED, typeof nodeId === "string" ? nodeId : "", "clientId", changed);
 }
 
 async function remove(service: ZohoService, id: string): Promise<{ revoked: number; left: number }> {

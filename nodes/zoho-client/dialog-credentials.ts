@@ -1,0 +1,60 @@
+import { ZohoError } from "../../src/errors/zoho-error";
+import { findNode, type NodeAPI, own } from "../shared/red";
+import type { ClientNode } from "./client-node";
+import type { ClientCredentials } from "./config";
+
+/** What Node-RED's editor sends for a password that was not changed. */
+const UNCHANGED = "__PWRD__";
+
+/** How Node-RED lets a property name an environment variable: `${NAME}`, formerly `$(NAME)`. */
+const REFERENCE = /^\$(?:\{[^{}]+\}|\([^()]+\))$/;
+
+const FIELDS = {
+  clientId: "The client ID",
+  clientSecret: "The client secret",
+} as const satisfies Record<keyof ClientCredentials, string>;
+
+/**
+ * Client ID and secret as the dialog holds them; see `dialogCredential`.
+ *
+ * @throws ZohoError `invalid_input` for a reference that was not deployed
+ */
+export function dialogCredentials(RED: NodeAPI, nodeId: string, typed: unknown): ClientCredentials {
+  const one = (key: keyof ClientCredentials): string => dialogCredential(RED, nodeId, key, own(typed, key));
+  return { clientId: one("clientId"), clientSecret: one("clientSecret") };
+}
+
+/**
+ * One credential as the dialog holds it: a typed value as it is, an unchanged one from what was deployed.
+ *
+ * A reference gets the value that the deployed node has for the very same reference. Another one is never looked
+ * up: its value would go into the address of the consent page, and so would every variable of the process for
+ * whoever may open the dialog. Only a Deploy knows the environment of tab, group and subflow anyway.
+ *
+ * @throws ZohoError `invalid_input` for a reference that was not deployed
+ */
+export function dialogCredential(
+  RED: NodeAPI,
+  nodeId: string,
+  key: keyof ClientCredentials,
+  typed: unknown,
+): string {
+  const node = findNode(RED, nodeId);
+  const running = node?.type === "zoho-client" ? text((node as ClientNode).credentials[key]) : "";
+  // As written, with its references. A client in a subflow runs under other IDs than its dialog's.
+  const written = text(own(RED.nodes.getCredentials(nodeId), key));
+  const wanted = typed === undefined || typed === UNCHANGED ? written : text(typed);
+  if (!REFERENCE.test(wanted)) return wanted;
+  if (wanted === written && running !== "" && running !== written) return running;
+  throw new ZohoError("invalid_input", {
+    details: {
+      field: FIELDS[key],
+      problem:
+        "names an environment variable that no running node has: deploy first, or type the value itself",
+    },
+  });
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" && value.length <= 2_000 ? value.trim() : "";
+}
