@@ -35,6 +35,10 @@ const WORD_OF_CLASS: Readonly<Record<ErrorClass, StatusWord>> = {
   other: "failed",
 };
 
+function wordOf(error: ZohoError): StatusWord {
+  return error.code === "missing_client" ? "missingClient" : WORD_OF_CLASS[error.class];
+}
+
 /** Every change goes to every open editor, so they are spaced by this, milliseconds. */
 const SPACING_MS = 500;
 
@@ -99,7 +103,7 @@ export class StatusBoard {
     if (this.inFlight > 0)
       this.show(this.inFlight === 1 ? "requesting" : "requestingMany", { count: this.inFlight });
     else if (this.error !== undefined)
-      this.show(WORD_OF_CLASS[this.error.class], { minutes: minutesOf(this.error) });
+      this.show(wordOf(this.error), { minutes: minutesOf(this.error) });
     else if (this.resting !== undefined) this.show(this.resting.word, this.resting.values);
     else if (this.shown !== "") this.clear();
   }
