@@ -70,8 +70,8 @@ function welcome(editor: string, emulator: string, example: string): string {
   Zoho emulator     ${emulator}
 
   ${example}
-    1. open the editor, tab "1 Read the Leads of an org"
-    2. open the debug sidebar and press the button of the flow
+    1. open the editor; the tab "1 Read the Leads of an org" tells how many there were
+    2. press the button of the flow and look at the debug sidebar
 
   To connect an org yourself: double-click a zoho request, press the pencil beside its client, enter a
   connection name and press Connect. Sign in as one of the people of the emulator; no password.

@@ -102,8 +102,7 @@ export class StatusBoard {
   private update(): void {
     if (this.inFlight > 0)
       this.show(this.inFlight === 1 ? "requesting" : "requestingMany", { count: this.inFlight });
-    else if (this.error !== undefined)
-      this.show(wordOf(this.error), { minutes: minutesOf(this.error) });
+    else if (this.error !== undefined) this.show(wordOf(this.error), { minutes: minutesOf(this.error) });
     else if (this.resting !== undefined) this.show(this.resting.word, this.resting.values);
     else if (this.shown !== "") this.clear();
   }
