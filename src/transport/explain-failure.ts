@@ -30,10 +30,10 @@ export function explainFailure(
   switch (error.failure) {
     case "aborted":
       return new ZohoError("cancelled", { details: { host } });
-    case "timeout":
-      return new ZohoError("timeout", {
-        details: { host, seconds: Math.round((exchange.timeoutMs ?? TRANSPORT_DEFAULTS.timeoutMs) / 1000) },
-      });
+    case "timeout": {
+      const limitMs = error.limitMs ?? exchange.timeoutMs ?? TRANSPORT_DEFAULTS.timeoutMs;
+      return new ZohoError("timeout", { details: { host, seconds: Math.round(limitMs / 1000) } });
+    }
     case "tls":
       return new ZohoError("tls", { details: { host, problem } });
     default:

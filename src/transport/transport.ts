@@ -37,11 +37,18 @@ export class TransportError extends Error {
   readonly maybeSent: boolean;
   /** The operating system's or undici's code, e.g. `ECONNREFUSED`. */
   readonly code: string;
+  /** Of a `timeout`: the time that was over, milliseconds. */
+  readonly limitMs: number | undefined;
 
-  constructor(failure: TransportFailure, code: string, options: { readonly maybeSent: boolean }) {
+  constructor(
+    failure: TransportFailure,
+    code: string,
+    options: { readonly maybeSent: boolean; readonly limitMs?: number },
+  ) {
     super(`${failure} (${code})`);
     this.failure = failure;
     this.code = code;
     this.maybeSent = options.maybeSent;
+    this.limitMs = options.limitMs;
   }
 }

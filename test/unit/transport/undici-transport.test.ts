@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Dispatcher } from "undici";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountsUrl } from "../../../src/transport/destination";
+import { explainFailure } from "../../../src/transport/explain-failure";
 import { emulatorBase, emulatorRoute, throughEmulator } from "../../../src/transport/emulator-route";
 import { type Transport, TransportError } from "../../../src/transport/transport";
 import { createDispatcher, undiciTransport } from "../../../src/transport/undici-transport";
@@ -29,17 +30,25 @@ afterEach(() => {
   }
 });
 
-/** Fails every request as the operating system or undici would. */
+/** Fails every request as the operating system or undici would, before or after it began to be written. */
 class Broken extends Dispatcher {
   asked: Dispatcher.DispatchOptions | undefined;
+  private readonly error: Error;
 
-  constructor(private readonly error: object) {
+  constructor(
+    facts: object,
+    private readonly when: "before it began" | "after it began" = "after it began",
+  ) {
     super();
+    this.error = Object.assign(new Error("broken"), facts);
   }
 
-  override dispatch(options: Dispatcher.DispatchOptions): boolean {
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     this.asked = options;
-    throw Object.assign(new Error("broken"), this.error);
+    const controller = { abort: () => undefined } as unknown as Dispatcher.DispatchController;
+    if (this.when === "after it began") handler.onRequestStart?.(controller, {});
+    handler.onResponseError?.(controller, this.error);
+    return true;
   }
 }
 
@@ -134,41 +143,66 @@ describe("an exchange", () => {
   });
 
   it.each([
-    ["ECONNREFUSED", "connect", false],
-    ["ENOTFOUND", "connect", false],
-    ["EAI_AGAIN", "connect", false],
-    ["EHOSTUNREACH", "connect", false],
-    ["ENETUNREACH", "connect", false],
-    ["UND_ERR_CONNECT_TIMEOUT", "connect", false],
-    ["CERT_HAS_EXPIRED", "tls", false],
-    ["CERT_NOT_YET_VALID", "tls", false],
-    ["ERR_TLS_CERT_ALTNAME_INVALID", "tls", false],
-    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "tls", false],
-    ["SELF_SIGNED_CERT_IN_CHAIN", "tls", false],
-    ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls", false],
-    ["ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC", "tls", true],
-    ["EPROTO", "tls", true],
-    ["ECONNRESET", "network", true],
-    ["EPIPE", "network", true],
-    ["UND_ERR_SOCKET", "network", true],
-    ["UND_ERR_HEADERS_TIMEOUT", "timeout", true],
-    ["UND_ERR_BODY_TIMEOUT", "timeout", true],
-    ["UND_ERR_RES_EXCEEDED_MAX_SIZE", "too_large", true],
-  ] as const)("that ends with %s failed by %s, and was perhaps sent: %s", async (code, kind, maybeSent) => {
+    ["ECONNREFUSED", "connect"],
+    ["ENOTFOUND", "connect"],
+    ["EAI_AGAIN", "connect"],
+    ["EHOSTUNREACH", "connect"],
+    ["ENETUNREACH", "connect"],
+    ["UND_ERR_CONNECT_TIMEOUT", "connect"],
+    ["UND_ERR_PRX_CONN", "connect"],
+    ["UND_ERR_HEADERS_TIMEOUT", "connect"],
+    ["UND_ERR_PRX_TLS", "tls"],
+    ["CERT_HAS_EXPIRED", "tls"],
+    ["CERT_NOT_YET_VALID", "tls"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "tls"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "tls"],
+    ["SELF_SIGNED_CERT_IN_CHAIN", "tls"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls"],
+    ["EPROTO", "tls"],
+    ["ETIMEDOUT", "network"],
+    ["ECONNRESET", "network"],
+  ] as const)(
+    "that ends with %s before it began failed by %s, and was certainly not sent",
+    async (code, kind) => {
+      const send = undiciTransport({ dispatcher: new Broken({ code }, "before it began") });
+      expect(await failureOf(send({ method: "POST", url: URL_OF_TOKENS }))).toMatchObject({
+        failure: kind,
+        code,
+        maybeSent: false,
+      });
+    },
+  );
+
+  it.each([
+    ["ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC", "tls"],
+    ["EPROTO", "tls"],
+    ["ECONNRESET", "network"],
+    ["EPIPE", "network"],
+    ["UND_ERR_SOCKET", "network"],
+    ["UND_ERR_HEADERS_TIMEOUT", "timeout"],
+    ["UND_ERR_BODY_TIMEOUT", "timeout"],
+    ["UND_ERR_RES_EXCEEDED_MAX_SIZE", "too_large"],
+  ] as const)("that ends with %s after it began failed by %s, and was perhaps sent", async (code, kind) => {
     const send = undiciTransport({ dispatcher: new Broken({ code }) });
     expect(await failureOf(send({ method: "POST", url: URL_OF_TOKENS }))).toMatchObject({
       failure: kind,
       code,
-      maybeSent,
+      maybeSent: true,
     });
   });
 
-  it("that could not connect was not sent, whatever the reason", async () => {
-    const send = undiciTransport({ dispatcher: new Broken({ code: "ETIMEDOUT", syscall: "connect" }) });
-    expect(await failureOf(send({ method: "POST", url: URL_OF_TOKENS }))).toMatchObject({
-      failure: "network",
-      maybeSent: false,
-    });
+  it.each([
+    ["UND_ERR_HEADERS_TIMEOUT", undefined, "30 s"],
+    ["UND_ERR_BODY_TIMEOUT", undefined, "60 s"],
+    ["UND_ERR_HEADERS_TIMEOUT", 5_000, "5 s"],
+  ] as const)("that ends with %s tells how long it waited", async (code, timeoutMs, waited) => {
+    const send = undiciTransport({ dispatcher: new Broken({ code }) });
+    const failure = await failureOf(
+      send({ method: "GET", url: URL_OF_TOKENS, ...(timeoutMs !== undefined && { timeoutMs }) }),
+    );
+    const explained = explainFailure(failure, { url: URL_OF_TOKENS, repeat: "safe", timeoutMs });
+    expect(explained).toMatchObject({ code: "timeout" });
+    expect(String(explained)).toContain(waited);
   });
 
   it("keeps its secrets to itself when it fails", async () => {
