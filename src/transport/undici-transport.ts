@@ -32,7 +32,8 @@ export interface DispatcherOptions {
 /** The shared Agent of a runtime. Proxies come from the environment (`HTTPS_PROXY`, `NO_PROXY`). */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const connectTimeoutMs = options.connectTimeoutMs ?? TRANSPORT_DEFAULTS.connectTimeoutMs;
-  const connect = { timeout: connectTimeoutMs };
+  // Said outright, NODE_TLS_REJECT_UNAUTHORIZED can't switch it off; NODE_EXTRA_CA_CERTS goes on counting.
+  const connect = { timeout: connectTimeoutMs, rejectUnauthorized: true };
   const limits = {
     allowH2: false,
     connections: TRANSPORT_DEFAULTS.connectionsPerOrigin,
