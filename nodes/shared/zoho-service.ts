@@ -83,6 +83,10 @@ let opened: Promise<ZohoService> | undefined;
  * credentials: a generated secret that is about to be replaced can still be read then.
  */
 export function zohoService(RED: NodeAPI): Promise<ZohoService> {
-  opened ??= ZohoService.open(RED);
+  opened ??= ZohoService.open(RED).catch((error: unknown) => {
+    // What failed may be mended meanwhile: the next who asks tries again.
+    opened = undefined;
+    throw error;
+  });
   return opened;
 }

@@ -1,5 +1,6 @@
 import type { ConsentOutcome } from "../../src/connect/consent-outcomes";
 import type { PendingConsent } from "../../src/connect/pending-consent";
+import { flowsStarted } from "../shared/flows-started";
 import { type FlowMessage, type Node, type NodeAPI, type Send } from "../shared/red";
 import { asZohoError, type ErrorOutlet, reportError } from "../shared/report-error";
 import type { StatusBoard } from "../shared/status-board";
@@ -29,14 +30,14 @@ export class WaitingMessages {
     this.show.status.say("promptSent");
   }
 
-  /** Listens to the ends of the consents that this node began, now or before a restart. */
+  /** Listens to the ends of the consents that this node began, now or before a Deploy or a restart. */
   listen(): void {
     let closed = false;
-    zohoService(this.RED).then(
-      (service) => {
+    Promise.all([zohoService(this.RED), flowsStarted(this.RED)]).then(
+      ([service]) => {
         if (closed) return;
-        this.stop = service.zoho.consents.outcomes.listen((consent, outcome) => {
-          if (consent.startedBy === this.node.id) this.tell(consent, outcome);
+        this.stop = service.zoho.consents.outcomes.listenFor(this.node.id, (consent, outcome) => {
+          this.tell(consent, outcome);
         });
       },
       (error: unknown) => {

@@ -16,14 +16,15 @@ export default function register(RED: NodeAPI): void {
 
   function ZohoClient(this: ClientNode, def: NodeDef & Partial<ClientConfig>): void {
     RED.nodes.createNode(this, def);
-    const service = zohoService(RED);
-    Object.assign(this, { config: { ...CLIENT_DEFAULTS, ...def }, service });
+    Object.assign(this, { config: { ...CLIENT_DEFAULTS, ...def } });
+    // Asked each time: one that could not be opened at first may be there later.
+    Object.defineProperty(this, "service", { get: () => zohoService(RED) });
     const started = start(RED, this).catch((error: unknown) => {
       this.warn(asZohoError(error).message);
     });
     Object.assign(this, { started });
     this.on("close", () => {
-      service.then(
+      zohoService(RED).then(
         (opened) => {
           opened.clients.remove(this.id);
         },

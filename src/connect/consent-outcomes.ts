@@ -9,10 +9,20 @@ export type ConsentOutcome =
   | { readonly state: "connected"; readonly connection: Connection }
   | { readonly state: "failed"; readonly error: ZohoError };
 
+interface Untold {
+  readonly consent: PendingConsent;
+  readonly outcome: ConsentOutcome;
+  /** Monotonic, milliseconds. */
+  readonly at: number;
+}
+
 type Listener = (consent: PendingConsent, outcome: ConsentOutcome) => void;
 
-/** How many outcomes are kept for dialogs that ask later. */
+/** How many outcomes are kept for dialogs that ask later, and for nodes that listen later. */
 const MAX_KEPT = 100;
+
+/** How long an outcome waits for the node that began its consent: over a Deploy or a start, milliseconds. */
+const UNTOLD_MS = 10 * 60_000;
 
 /** How long an error without `state` may explain a consent that was abandoned, milliseconds. */
 const HINT_MS = 30 * 60_000;
@@ -21,6 +31,9 @@ const HINT_MS = 30 * 60_000;
 export class ConsentOutcomes {
   private readonly kept = new LRUCache<string, ConsentOutcome>({ max: MAX_KEPT });
   private readonly listeners = new Set<Listener>();
+  private readonly starters = new Map<string, Listener>();
+  /** By ticket: what was settled while nobody listened for whoever began it. */
+  private readonly untold = new LRUCache<string, Untold>({ max: MAX_KEPT });
   private hinted: { readonly error: string; readonly at: number } | undefined;
 
   constructor(private readonly clock: Clock) {}
@@ -31,6 +44,24 @@ export class ConsentOutcomes {
     return () => this.listeners.delete(listener);
   }
 
+  /**
+   * Listens for the one that begins consents under this name, e.g. a node by its ID. What was settled while it did
+   * not listen, as between the stop and the start of a Deploy, is told at once; each outcome once.
+   *
+   * @returns a function that ends the listening
+   */
+  listenFor(startedBy: string, listener: Listener): () => void {
+    this.starters.set(startedBy, listener);
+    for (const [ticket, { consent, outcome, at }] of [...this.untold.entries()].reverse()) {
+      if (consent.startedBy !== startedBy) continue;
+      this.untold.delete(ticket);
+      if (this.clock.monotonic() - at < UNTOLD_MS) listener(consent, outcome);
+    }
+    return () => {
+      if (this.starters.get(startedBy) === listener) this.starters.delete(startedBy);
+    };
+  }
+
   /** How a consent ended, or undefined where it waits or was forgotten. */
   of(ticket: string): ConsentOutcome | undefined {
     return this.kept.get(ticket);
@@ -39,6 +70,9 @@ export class ConsentOutcomes {
   settle(consent: PendingConsent, outcome: ConsentOutcome): void {
     this.kept.set(consent.ticket, outcome);
     for (const listener of [...this.listeners]) listener(consent, outcome);
+    const starter = this.starters.get(consent.startedBy);
+    if (starter !== undefined) starter(consent, outcome);
+    else this.untold.set(consent.ticket, { consent, outcome, at: this.clock.monotonic() });
   }
 
   /** Keeps an error that came without `state`. */

@@ -7,10 +7,11 @@ import { appsRequiringAccount } from "../zoho/apps";
 import type { ClientSecrets } from "../tokens/client-secrets";
 import type { Connection } from "../vault/connection";
 import { ConsentOutcomes, type ConsentOutcome } from "./consent-outcomes";
-import { type ConsentRequest, isBoundBrowser, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
+import { type ConsentRequest, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
 import type { EstablishOptions } from "./establish";
 import { type PendingConsent, pendingOf } from "./pending-consent";
 import { connectWithCode } from "./grant-code";
+import { invalidCallback, StartBook } from "./start-book";
 
 export interface ConsentsOptions extends EstablishOptions {
   readonly clientSecrets: ClientSecrets;
@@ -25,16 +26,26 @@ export interface ConsentReturn {
   readonly cookieOf: (startId: string) => string | undefined;
 }
 
+/** How long until consents that can't be read are looked at again, milliseconds. */
+const RESUME_AGAIN_MS = 60_000;
+
+/** Name of that wait among those for consents; the ID of none. */
+const RESUMING = "resuming";
+
 /**
  * Consents in the browser, from the link to the connection. Those that wait are in the vault, so that they
  * survive a Deploy and a restart; each ends exactly once: connected, failed, or abandoned.
  */
 export class Consents {
   readonly outcomes: ConsentOutcomes;
+  private readonly starts: StartBook;
+  /** IDs of those whose person has come back and whose code is being exchanged here. */
+  private readonly ending = new Set<string>();
   private readonly timers = new Map<string, AbortController>();
 
   constructor(private readonly options: ConsentsOptions) {
     this.outcomes = new ConsentOutcomes(options.clock);
+    this.starts = new StartBook(options);
   }
 
   /**
@@ -47,32 +58,32 @@ export class Consents {
     request: ConsentRequest,
   ): Promise<PendingConsent & { readonly url: SafeUrl; readonly cookie?: string }> {
     const { record, url, cookie } = startConsent(request, this.options.clock.now());
-    await this.options.vault.update("start", record.id, () => record);
+    await this.starts.add(record);
     this.watch(record);
     return { ...pendingOf(record), url, ...(cookie !== undefined && { cookie }) };
   }
 
   /**
    * Takes up the consents that were waiting when the process ended. One whose code was being exchanged can't be
-   * ended any more and is reported.
+   * ended any more and is reported. Never fails: what can't be read now, as in a locked vault, is tried again.
+   *
+   * @returns those that were found waiting at once
    */
   async resume(): Promise<readonly PendingConsent[]> {
     const waiting: PendingConsent[] = [];
-    for (const id of await this.options.vault.ids("start")) {
-      const record = await this.readStart(id);
-      if (record === undefined) continue;
-      if (record.exchanging) {
-        this.options.log(
-          `The consent for '${record.connectionName}' was interrupted by a restart; connect it again.`,
-        );
-        await this.end(
-          record,
-          failed(new ZohoError("consent_interrupted", { connection: record.connectionName })),
-        );
-      } else {
-        this.watch(record);
-        waiting.push(pendingOf(record));
-      }
+    const failures: unknown[] = [];
+    const note = (error: unknown): void => void failures.push(error);
+    const ids = await this.starts.ids().catch((error: unknown) => {
+      note(error);
+      return [];
+    });
+    for (const id of ids) {
+      const record = await this.takeUp(id).catch(note);
+      if (record !== undefined) waiting.push(pendingOf(record));
+    }
+    if (failures.length > 0) {
+      this.options.log(`Consents that wait can't be taken up yet: ${messageOf(failures[0])}`);
+      this.resumeLater();
     }
     return waiting;
   }
@@ -87,15 +98,20 @@ export class Consents {
   async finish({ parameters, cookieOf }: ConsentReturn): Promise<ConsentOutcome> {
     const { state } = parameters;
     if (state === undefined) throw this.stateless(parameters);
-    const record = await this.take(startId(state), cookieOf);
-    const outcome = await this.conclude(record, parameters);
-    await this.end(record, outcome);
-    return outcome;
+    const record = await this.starts.take(startId(state), cookieOf);
+    this.ending.add(record.id);
+    try {
+      const outcome = await this.conclude(record, parameters);
+      await this.end(record, outcome);
+      return outcome;
+    } finally {
+      this.ending.delete(record.id);
+    }
   }
 
   /** When a waiting consent counts as abandoned, milliseconds since 1970; undefined where none waits. */
   async expiryOf(ticket: string): Promise<number | undefined> {
-    const known = /^[0-9a-f]{64}$/.test(ticket) ? await this.readStart(ticket) : undefined;
+    const known = /^[0-9a-f]{64}$/.test(ticket) ? await this.starts.read(ticket) : undefined;
     return known?.expiresAt;
   }
 
@@ -107,35 +123,18 @@ export class Consents {
 
   /** Zoho may drop `state` from an error: it is then a hint for people, and ends nothing. */
   private stateless(parameters: CallbackParameters): ZohoError {
-    if (parameters.error === undefined) return invalid("it has no state");
+    if (parameters.error === undefined) return invalidCallback("it has no state");
     this.outcomes.hint(redact(parameters.error, 40));
     const { code, cause } = errorOfCallback(parameters.error, [], "");
     const meaning = code === "consent_failed" ? undefined : { meaning: cause.reason, advice: cause.remedy };
     return new ZohoError("callback_without_state", { zohoCode: cause.zohoCode, details: { ...meaning } });
   }
 
-  /** Marks the start as used, on disk, before anything else: a second answer with the same state finds it taken. */
-  private async take(id: string, cookieOf: ConsentReturn["cookieOf"]): Promise<StartRecord> {
-    let taken: StartRecord | undefined;
-    await this.options.vault.update("start", id, (record) => {
-      if (record === undefined) throw invalid("its state is unknown, used, or too old");
-      if (record.exchanging) throw invalid("its state was used before");
-      if (this.options.clock.now() > record.expiresAt) throw invalid("it came too late");
-      if (!isBoundBrowser(record, cookieOf(record.id))) {
-        throw invalid("it was begun in another browser, or under another address than the redirect URI");
-      }
-      taken = record;
-      return { ...record, exchanging: true };
-    });
-    if (taken === undefined) throw invalid("its state is unknown");
-    return taken;
-  }
-
   private async conclude(record: StartRecord, parameters: CallbackParameters): Promise<ConsentOutcome> {
     try {
       if (parameters.error !== undefined)
         throw errorOfCallback(parameters.error, record.scopes, record.connectionName);
-      if (parameters.code === undefined) throw invalid("it has neither a code nor an error");
+      if (parameters.code === undefined) throw invalidCallback("it has neither a code nor an error");
       const dataCenter = dataCenterOfCallback(parameters, {
         dataCenter: record.dataCenter,
         allowed: record.allowedDataCenters,
@@ -166,12 +165,40 @@ export class Consents {
     this.timers.get(record.id)?.abort();
     this.timers.delete(record.id);
     try {
-      await this.options.vault.update("start", record.id, () => undefined);
+      await this.starts.remove(record.id);
     } catch (error) {
       // How it ended stays true; at worst a restart reports it once more as interrupted.
       this.options.log(`A consent that has ended could not be removed: ${messageOf(error)}`);
     }
     this.outcomes.settle(pendingOf(record), outcome);
+  }
+
+  /** @returns the start where it waits, and did not before */
+  private async takeUp(id: string): Promise<StartRecord | undefined> {
+    const record = await this.starts.read(id);
+    // Begun, ended or taken up meanwhile in this very process.
+    if (record === undefined || this.timers.has(id) || this.ending.has(id)) return undefined;
+    if (record.exchanging) {
+      await this.endInterrupted(record);
+      return undefined;
+    }
+    this.watch(record);
+    return record;
+  }
+
+  private endInterrupted(record: StartRecord): Promise<void> {
+    const { connectionName: connection } = record;
+    this.options.log(`The consent for '${connection}' was interrupted by a restart; connect it again.`);
+    return this.end(record, failed(new ZohoError("consent_interrupted", { connection })));
+  }
+
+  private resumeLater(): void {
+    const timer = new AbortController();
+    this.timers.set(RESUMING, timer);
+    this.options.clock.sleep(RESUME_AGAIN_MS, timer.signal).then(
+      () => this.resume(),
+      () => undefined,
+    );
   }
 
   private watch(record: StartRecord): void {
@@ -187,7 +214,7 @@ export class Consents {
 
   private async abandon(record: StartRecord): Promise<void> {
     try {
-      if (!(await this.takeAbandoned(record.id))) return;
+      if (!(await this.starts.takeAbandoned(record.id))) return;
       const hint = this.outcomes.lastHint();
       const error = new ZohoError("consent_abandoned", {
         connection: record.connectionName,
@@ -197,28 +224,6 @@ export class Consents {
       await this.end(record, failed(error));
     } catch (error) {
       this.options.log(`A consent that ran out could not be ended: ${messageOf(error)}`);
-    }
-  }
-
-  /** Removes a start unless its person has just come back: only one of the two may end it. */
-  private async takeAbandoned(id: string): Promise<boolean> {
-    if ((await this.readStart(id)) === undefined) return false;
-    let abandoned = false;
-    await this.options.vault.update("start", id, (current) => {
-      abandoned = current?.exchanging === false;
-      return abandoned ? undefined : current;
-    });
-    return abandoned;
-  }
-
-  /** A start that can't be read has lost its meaning: its person will start again. */
-  private async readStart(id: string): Promise<StartRecord | undefined> {
-    try {
-      return await this.options.vault.read("start", id);
-    } catch (error) {
-      if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
-      await this.options.vault.discardDamaged("start", id);
-      return undefined;
     }
   }
 }
@@ -234,8 +239,4 @@ function failed(error: unknown, connection?: string): ConsentOutcome {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function invalid(problem: string): ZohoError {
-  return new ZohoError("callback_invalid", { details: { problem } });
 }

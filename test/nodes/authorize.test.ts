@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { FlowMessage } from "../support/node-red-runtime";
 import { authorize, catcher, client, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
 import { openInBrowser, startWorld, type World } from "./support/world";
@@ -125,6 +125,24 @@ describe("connecting from a flow", () => {
     await openInBrowser(url);
     const [connected] = await world.nodeRed.waitFor("connected");
     expect(connected).toMatchObject({ payload: { name: "patient", orgName: "Acme" } });
+  });
+
+  test("a consent that ends in the middle of a restart is told when the flows run", async () => {
+    await world.emulator.forgetRequests();
+    await world.emulator.faults({ match: { path: "/oauth/v2/token" }, fault: "hang", times: 1 });
+    const { url } = await prompt("cut-short");
+    const page = openInBrowser(url).catch(() => undefined);
+    await vi.waitFor(async () => {
+      expect(await world.emulator.tokenCalls()).toBe(1);
+    }, 20_000);
+    world.nodeRed.forget();
+    await world.nodeRed.restart("SIGKILL");
+    await page;
+    const [failed] = await world.nodeRed.waitFor("failed");
+    expect(failed).toMatchObject({
+      error: { cause: { code: "consent_interrupted", connection: "cut-short" } },
+    });
+    await world.emulator.clearFaults();
   });
 
   test("a Self Client code connects, and is in no message that goes on", async () => {

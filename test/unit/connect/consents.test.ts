@@ -335,6 +335,68 @@ describe("a restart in the middle of a consent", () => {
   });
 });
 
+describe("consents that can't be read when the process begins", () => {
+  it("keep nobody from starting, and are taken up when the vault opens", async () => {
+    const first = world();
+    await first.start();
+    first.zoho.consents.close();
+    const vault = new FailingVault(first.vault);
+    vault.lock();
+    const second = world({ vault, clock: first.clock });
+    expect(await second.zoho.consents.resume()).toEqual([]);
+    expect(second.logged.join()).toContain("can't be taken up yet");
+    await second.clock.pass(2 * MINUTE);
+    expect(second.outcomes).toHaveLength(0);
+    vault.unlock();
+    await second.clock.pass(10 * MINUTE);
+    expect(second.outcomes.map((outcome) => errorIn(outcome).code)).toEqual(["consent_abandoned"]);
+  });
+
+  it("are not said to be interrupted while their code is being exchanged here", async () => {
+    const first = world();
+    const started = await first.start();
+    first.zoho.consents.close();
+    const vault = new FailingVault(first.vault);
+    vault.lock();
+    const second = world({ vault, clock: first.clock });
+    await second.zoho.consents.resume();
+    vault.unlock();
+    second.transport.answers(() => new Promise<TransportResponse>(() => undefined));
+    void comeBack(second.zoho, accepted(stateOf(started)));
+    await settled();
+    await second.clock.pass(2 * MINUTE);
+    expect(second.outcomes).toHaveLength(0);
+  });
+});
+
+describe("an outcome that nobody listened to", () => {
+  it("is told to the one that began its consent when it listens again, once, and to nobody else", async () => {
+    const { zoho, start } = world();
+    const told: string[] = [];
+    const listen = (startedBy: string): (() => void) =>
+      zoho.consents.outcomes.listenFor(startedBy, ({ connectionName }) => told.push(connectionName));
+    listen("node1")();
+    for (const connectionName of ["acme", "other"])
+      await comeBack(zoho, accepted(stateOf(await start({ connectionName }))));
+    listen("node2");
+    expect(told).toEqual([]);
+    listen("node1");
+    expect(told).toEqual(["acme", "other"]);
+    listen("node1");
+    await comeBack(zoho, accepted(stateOf(await start({ connectionName: "third" }))));
+    expect(told).toEqual(["acme", "other", "third"]);
+  });
+
+  it("is forgotten after a while", async () => {
+    const { zoho, start, clock } = world();
+    await comeBack(zoho, accepted(stateOf(await start())));
+    await clock.pass(60 * MINUTE);
+    const told: unknown[] = [];
+    zoho.consents.outcomes.listenFor("node1", (consent) => told.push(consent));
+    expect(told).toEqual([]);
+  });
+});
+
 describe("a disk that refuses", () => {
   it("ends no consent: what was connected is told", async () => {
     const vault = new FailingVault(createMemoryVault());

@@ -6,6 +6,7 @@ import { Deferred } from "./scripted-transport";
 export class FailingVault implements Vault {
   readonly #inner: Vault;
   #refused: readonly RecordKind[] = [];
+  #locked = false;
   readonly #damaged = new Set<string>();
   readonly #held = new Map<RecordKind, Promise<unknown>>();
 
@@ -19,6 +20,15 @@ export class FailingVault implements Vault {
 
   allowWrites(): void {
     this.#refused = [];
+  }
+
+  /** Lets every read and write fail for want of a key. */
+  lock(): void {
+    this.#locked = true;
+  }
+
+  unlock(): void {
+    this.#locked = false;
   }
 
   damage(kind: RecordKind, id: string): void {
@@ -63,6 +73,11 @@ export class FailingVault implements Vault {
   }
 
   #check(kind: RecordKind, id: string): void {
+    if (this.#locked) {
+      throw new ZohoError("vault_locked", {
+        details: { directory: "/vault", problem: "its key is missing" },
+      });
+    }
     if (!this.#damaged.has(`${kind}/${id}`)) return;
     const details = { kind, file: `${kind}/${id}.json`, problem: "its seal does not fit" };
     throw new ZohoError("vault_damaged", { connection: id, details });
