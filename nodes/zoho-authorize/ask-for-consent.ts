@@ -4,7 +4,7 @@ import type { Handled } from "../shared/handle-input";
 import type { FlowMessage, Node, NodeAPI } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
 import { beginConsent } from "../zoho-client/begin-consent";
-import { allowedDataCenters, clientOf, identityOf } from "../zoho-client/client-node";
+import { allowedDataCenters, clientOf, dataCenterOf, identityOf } from "../zoho-client/client-node";
 import { declaredPins } from "../zoho-client/declared-connections";
 import type { AuthorizeConfig } from "./config";
 import type { WaitingMessages } from "./waiting-messages";
@@ -20,12 +20,12 @@ export async function askForConsent(
   const client = clientOf(RED, config.client);
   const service = await client.service;
   const connectionName = checkConnectionName(wantedName(config, msg));
-  const { dataCenter, scopes, callbackOn } = client.config;
+  const { scopes, callbackOn } = client.config;
   const consent = await beginConsent(service, {
     identity: identityOf(client),
     connectionName,
-    dataCenter,
-    allowedDataCenters: allowedDataCenters(client.config),
+    dataCenter: dataCenterOf(client.config, connectionName),
+    allowedDataCenters: allowedDataCenters(client.config, connectionName),
     scopes,
     redirectUri: client.config.redirectUri || defaultRedirectUri(RED, callbackOn),
     expected: declaredPins(client.config, connectionName),

@@ -4,7 +4,7 @@ import { ZohoError } from "../../src/errors/zoho-error";
 import type { Handled } from "../shared/handle-input";
 import { type FlowMessage, type NodeAPI, own } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
-import { clientOf, identityOf } from "../zoho-client/client-node";
+import { clientOf, dataCenterOf, identityOf } from "../zoho-client/client-node";
 import { factsOf } from "../zoho-client/connection-view";
 import { declaredPins } from "../zoho-client/declared-connections";
 import type { AuthorizeConfig } from "./config";
@@ -20,12 +20,11 @@ export async function connectWithPastedCode(
   const client = clientOf(RED, config.client);
   const service = await client.service;
   const name = checkConnectionName(wantedName(config, msg));
-  const { dataCenter, scopes } = client.config;
   const consent = {
     ...identityOf(client),
     name,
-    dataCenter,
-    scopes,
+    dataCenter: dataCenterOf(client.config, name),
+    scopes: client.config.scopes,
     declared: declaredPins(client.config, name),
   };
   const connection = await connectWithCode(service.zoho, consent, { code });

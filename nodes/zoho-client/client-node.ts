@@ -70,12 +70,40 @@ function emulatorIdentity(type: ClientType, clientId: string, clientSecret: stri
   return { realm: "emulator", clientId, clientSecret };
 }
 
-/** Data centers in which a consent may end: the client's own and those of its declared connections. */
+/** Where a connection is to be made: as it is declared, else in the client's own data center. */
+export function dataCenterOf(
+  config: Pick<ClientConfig, "dataCenter" | "connections">,
+  connectionName: string,
+): DataCenterCode {
+  return declaredDataCenter(config, connectionName) ?? config.dataCenter;
+}
+
+/**
+ * Data centers in which a consent may end: for a connection that is declared for one only that, else the client's
+ * own and those of its declared connections.
+ */
 export function allowedDataCenters(
+  config: Pick<ClientConfig, "dataCenter" | "connections">,
+  connectionName: string,
+): readonly DataCenterCode[] {
+  const only = declaredDataCenter(config, connectionName);
+  return only === undefined ? knownDataCenters(config) : [only];
+}
+
+/** The client's own data center and those of its declared connections. */
+export function knownDataCenters(
   config: Pick<ClientConfig, "dataCenter" | "connections">,
 ): readonly DataCenterCode[] {
   const declared = config.connections.flatMap(({ dataCenter }) => (dataCenter === "" ? [] : [dataCenter]));
   return [...new Set([config.dataCenter, ...declared])];
+}
+
+function declaredDataCenter(
+  config: Pick<ClientConfig, "connections">,
+  connectionName: string,
+): DataCenterCode | undefined {
+  const declared = config.connections.find((one) => one.name === connectionName)?.dataCenter ?? "";
+  return declared === "" ? undefined : declared;
 }
 
 /**

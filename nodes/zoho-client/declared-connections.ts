@@ -5,7 +5,7 @@ import { ZohoError } from "../../src/errors/zoho-error";
 import type { Pins } from "../../src/vault/vault";
 import type { NodeAPI } from "../shared/red";
 import type { ZohoService } from "../shared/zoho-service";
-import { type ClientIdentity, type ClientNode, identityOf } from "./client-node";
+import { type ClientIdentity, type ClientNode, dataCenterOf, identityOf } from "./client-node";
 import type { ClientConfig, DeclaredConnection } from "./config";
 import { declaredRefreshToken } from "./declared-refresh-token";
 import { emulatorGrantCode } from "./emulator-grant-code";
@@ -50,13 +50,12 @@ async function bringOne(
   declared: Omit<DeclaredConnection, "refreshToken"> & { readonly refreshToken: string | undefined },
 ): Promise<void> {
   const { realm, clientId, clientSecret } = identity;
-  const dataCenter = declared.dataCenter === "" ? client.config.dataCenter : declared.dataCenter;
   const about = {
     realm,
     name: declared.name,
     clientId,
     clientSecret,
-    dataCenter,
+    dataCenter: dataCenterOf(client.config, declared.name),
     scopes: client.config.scopes,
   };
   const { refreshToken } = declared;

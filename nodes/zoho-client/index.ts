@@ -2,7 +2,7 @@ import type { NodeAPI, NodeDef } from "node-red";
 import { asZohoError } from "../shared/report-error";
 import { zohoService } from "../shared/zoho-service";
 import { addRoutes } from "./routes";
-import { allowedDataCenters, type ClientNode, identityOf } from "./client-node";
+import { type ClientNode, identityOf, knownDataCenters } from "./client-node";
 import { CLIENT_DEFAULTS, type ClientConfig, type ClientCredentials } from "./config";
 import { bringDeclared } from "./declared-connections";
 
@@ -51,7 +51,7 @@ export default function register(RED: NodeAPI): void {
 async function start(RED: NodeAPI, node: ClientNode): Promise<void> {
   const service = await node.service;
   const { dataCenter } = node.config;
-  const declaredDataCenters = allowedDataCenters(node.config);
+  const declaredDataCenters = knownDataCenters(node.config);
   service.clients.add(node.id, { ...identityOf(node), dataCenter, declaredDataCenters });
   await bringDeclared(RED, service, node);
 }

@@ -9,7 +9,7 @@ import { asZohoError } from "../shared/report-error";
 import { type ZohoService, zohoService } from "../shared/zoho-service";
 import type { ConnectionList, ConnectionView, ConnectStarted, ConnectStatus } from "./admin-api";
 import { sendFailurePage, sendOutcomePage } from "./callback-page";
-import { allowedDataCenters, identityOf } from "./client-node";
+import { allowedDataCenters, dataCenterOf, identityOf } from "./client-node";
 import { viewOf } from "./connection-view";
 import { consentCookie, cookieOfStart } from "./consent-cookie";
 import { declaredPins } from "./declared-connections";
@@ -75,8 +75,8 @@ async function connect(
   const consent = await beginConsent(service, {
     identity: identityOf({ config, credentials }),
     connectionName,
-    dataCenter: config.dataCenter,
-    allowedDataCenters: allowedDataCenters(config),
+    dataCenter: dataCenterOf(config, connectionName),
+    allowedDataCenters: allowedDataCenters(config, connectionName),
     scopes: config.scopes,
     redirectUri: config.redirectUri,
     expected: declaredPins(config, connectionName),
@@ -116,12 +116,11 @@ async function grantCode(
   if (typeof code !== "string" || code.trim() === "" || code.length > MAX_CODE_LENGTH) {
     throw new ZohoError("invalid_input", { details: { field: "The grant code", problem: "is missing" } });
   }
-  const { dataCenter, scopes } = config;
   const consent = {
     ...identityOf({ config, credentials }),
     name,
-    dataCenter,
-    scopes,
+    dataCenter: dataCenterOf(config, name),
+    scopes: config.scopes,
     declared: declaredPins(config, name),
   };
   const connection = await connectWithCode(service.zoho, consent, { code: code.trim() });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CLIENT_DEFAULTS } from "../../nodes/zoho-client/config";
-import { client, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
+import { client, declared, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
 import { connectionsOf, openInBrowser, startWorld, type World } from "./support/world";
 
 /** What the dialog sends for a client that was never deployed. */
@@ -90,6 +90,28 @@ describe.each(["4.1", "5"] as const)("the dialog's routes on Node-RED %s", (vers
     expect(response.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     expect(response.headers.get("access-control-allow-origin")).toBeNull();
     expect(await response.text()).not.toMatch(/alert|1000\.a|<b>/);
+  });
+
+  test("a connection that is declared for a data center is made there and nowhere else", async () => {
+    const europe = dialog({
+      redirectUri: callback(),
+      connections: [{ ...declared("acme-eu"), dataCenter: "eu" }],
+    });
+    const response = await post("zoho/connect", { client: europe, connection: "acme-eu" });
+    const { ticket, url } = (await response.json()) as { ticket: string; url: string };
+    const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
+    expect(url).toContain("/accounts.zoho.eu/");
+    await openInBrowser(url, cookie);
+    expect(await status(ticket)).toMatchObject({ state: "failed", cause: { code: "wrong_data_center" } });
+    const code = await world.emulator.grantCode({ scope: "ZohoCRM.org.READ" });
+    await world.emulator.forgetRequests();
+    await post("zoho/grant-code", {
+      client: { ...europe, clientType: "self" },
+      connection: "acme-eu",
+      code,
+    });
+    const hosts = (await world.emulator.requests()).map(({ host }) => host);
+    expect(hosts[0]).toBe("accounts.zoho.eu");
   });
 
   test("an error without state ends nothing", async () => {
