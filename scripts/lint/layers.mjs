@@ -42,7 +42,11 @@ const nodes = ["src", ...Object.keys(LAYERS).filter((layer) => layer !== "src" &
 const ALLOWED = new Map(Object.entries({ ...LAYERS, nodes }));
 
 /** The doors of the emulator: what its client IDs are, and the server, loaded only where it is used. */
-const EMULATOR_CLIENTS = ["src/emulator/client-id", "src/emulator/ready-made-clients"];
+const EMULATOR_FORMS = [
+  "src/emulator/client-id",
+  "src/emulator/ready-made-clients",
+  "src/emulator/token-form",
+];
 const EMULATOR_ENTRY = ["src/emulator", "src/emulator/index"];
 
 /** Packages that only `nodes/` may know. */
@@ -83,7 +87,7 @@ export const layers = {
       }
       if (to === "src/emulator") {
         const lazyEntry = how === "lazy" && EMULATOR_ENTRY.includes(target);
-        if (!lazyEntry && !EMULATOR_CLIENTS.includes(target)) {
+        if (!lazyEntry && !EMULATOR_FORMS.includes(target)) {
           context.report({ node, messageId: "emulator" });
         }
         return;
