@@ -8,7 +8,7 @@ import { ZohoRuntime } from "../../src/zoho-runtime";
 import { DeployedClients } from "./deployed-clients";
 import { EmulatorRealm } from "./emulator-realm";
 import type { NodeAPI } from "./red";
-import { vaultSettings } from "./settings";
+import { vaultSettings } from "./vault-settings";
 
 type ChangeListener = (connectionId: string) => void;
 
