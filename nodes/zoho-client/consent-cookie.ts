@@ -1,15 +1,57 @@
+import { ZohoError } from "../../src/errors/zoho-error";
+
 /** Binds a consent to the browser that began it: without this cookie its callback is refused. */
 
 /** Seconds; as long as a consent of the dialog may take. */
 const MAX_AGE = 600;
 
+/** Where the browser has the editor open. Only what no page can write: see `same-origin.ts`. */
+export interface EditorAddress {
+  readonly hostname: string;
+  /** Unknown where no browser asks. */
+  readonly protocol?: string;
+}
+
+/** @param header reads a header of the request, which has passed the check of its origin */
+export function editorAddress(header: (name: "origin" | "host") => string | undefined): EditorAddress {
+  const origin = header("origin");
+  if (origin !== undefined && URL.canParse(origin)) return new URL(origin);
+  return { hostname: new URL(`http://${header("host") ?? ""}`).hostname };
+}
+
+/**
+ * A cookie belongs to one host, on all of its ports: the browser will only bring it to a redirect URI on the host
+ * where it got it. Said before Zoho's page opens, because it could end in nothing but a refusal.
+ *
+ * @throws ZohoError `invalid_input`
+ */
+export function checkCookieComesBack(redirectUri: string, editor: EditorAddress): void {
+  const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined;
+  // What is wrong with such a redirect URI is told when the consent begins.
+  if (url === undefined || url.hostname === editor.hostname) return;
+  throw new ZohoError("invalid_input", {
+    details: {
+      field: "The redirect URI",
+      problem:
+        `leads to ${url.hostname}, but the editor is open at ${editor.hostname}, and only the browser that begins a consent may end it. ` +
+        `Open the editor at ${url.protocol}//${url.hostname} to connect, or connect from a flow with a zoho authorize node`,
+    },
+  });
+}
+
 /**
  * The `Set-Cookie` header for a consent.
  *
  * @param redirectUri decides whether the cookie may only travel over https
+ * @param editor from plain http a browser takes no cookie that is marked so
  */
-export function consentCookie(ticket: string, value: string, redirectUri: string): string {
-  const secure = redirectUri.startsWith("https:") ? "; Secure" : "";
+export function consentCookie(
+  ticket: string,
+  value: string,
+  { redirectUri, editor }: { readonly redirectUri: string; readonly editor: EditorAddress },
+): string {
+  const isSecure = redirectUri.startsWith("https:") && editor.protocol !== "http:";
+  const secure = isSecure ? "; Secure" : "";
   // Lax: it must come along when Zoho sends the browser back by a navigation.
   return `${cookieName(ticket)}=${value}; Path=/; Max-Age=${String(MAX_AGE)}; HttpOnly; SameSite=Lax${secure}`;
 }

@@ -11,7 +11,7 @@ import type { ConnectionList, ConnectionView, ConnectStarted, ConnectStatus } fr
 import { sendFailurePage, sendOutcomePage } from "./callback-page";
 import { allowedDataCenters, dataCenterOf, identityOf } from "./client-node";
 import { viewOf } from "./connection-view";
-import { consentCookie, cookieOfStart } from "./consent-cookie";
+import { checkCookieComesBack, consentCookie, cookieOfStart, editorAddress } from "./consent-cookie";
 import { declaredPins } from "./declared-connections";
 import { dialogCredential } from "./dialog-credentials";
 import { readConnectionName, readDialogClient } from "./dialog-client";
@@ -72,20 +72,23 @@ async function connect(
 ): Promise<ConnectStarted> {
   const { nodeId, config, credentials } = readDialogClient(RED, request.body);
   const connectionName = checkConnectionName(readConnectionName(request.body));
+  const { redirectUri } = config;
+  const editor = editorAddress((name) => request.get(name));
+  checkCookieComesBack(redirectUri, editor);
   const consent = await beginConsent(service, {
     identity: identityOf({ config, credentials }),
     connectionName,
     dataCenter: dataCenterOf(config, connectionName),
     allowedDataCenters: allowedDataCenters(config, connectionName),
     scopes: config.scopes,
-    redirectUri: config.redirectUri,
+    redirectUri,
     expected: declaredPins(config, connectionName),
     startedBy: nodeId,
     boundTo: "browser",
     timeoutMs: DIALOG_TIMEOUT_MS,
   });
   if (consent.cookie !== undefined)
-    response.append("Set-Cookie", consentCookie(consent.ticket, consent.cookie, config.redirectUri));
+    response.append("Set-Cookie", consentCookie(consent.ticket, consent.cookie, { redirectUri, editor }));
   return {
     ticket: consent.ticket,
     url: consent.address,

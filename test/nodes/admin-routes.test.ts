@@ -157,7 +157,8 @@ describe.each(["4.1", "5"] as const)("the dialog's routes on Node-RED %s", (vers
   ])("%s is let through", async (_what, headersAt) => {
     const headers = headersAt(new URL(world.nodeRed.url).host);
     expect((await world.nodeRed.admin("zoho/connections?realm=emulator", { headers })).status).toBe(200);
-    const body = { client: dialog({ redirectUri: callback() }), connection: "guarded" };
+    const redirectUri = `${headers.origin}/zoho/callback`;
+    const body = { client: dialog({ redirectUri }), connection: "guarded" };
     expect((await post("zoho/connect", body, headers)).status).toBe(200);
   });
 
@@ -168,6 +169,22 @@ describe.each(["4.1", "5"] as const)("the dialog's routes on Node-RED %s", (vers
     });
     expect(form.status).toBe(415);
     expect((await world.nodeRed.admin("zoho/connect", { method: "GET" })).status).toBe(404);
+  });
+
+  test("Connect is refused where the browser could not bring its cookie along to the redirect URI", async () => {
+    const { host } = new URL(world.nodeRed.url);
+    const started = (redirectUri: string, headers: Record<string, string>): Promise<Response> =>
+      post("zoho/connect", { client: dialog({ redirectUri }), connection: "elsewhere" }, headers);
+    const refused = await started("https://gateway.example/zoho/callback", { origin: `http://${host}` });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain("Open the editor at https://gateway.example");
+    const overHttp = await started("https://127.0.0.1/zoho/callback", { origin: `http://${host}` });
+    expect(overHttp.headers.get("set-cookie")).not.toContain("Secure");
+    const overHttps = await started("https://gateway.example/zoho/callback", {
+      origin: "https://gateway.example",
+      "sec-fetch-site": "same-origin",
+    });
+    expect(overHttps.headers.get("set-cookie")).toContain("; Secure");
   });
 
   test.each([
@@ -182,7 +199,7 @@ describe.each(["4.1", "5"] as const)("the dialog's routes on Node-RED %s", (vers
     ],
     [
       "no secret in the real realm",
-      { client: dialog({ realm: "zoho", redirectUri: "https://a.example/cb" }), connection: "x" },
+      { client: dialog({ realm: "zoho", redirectUri: "https://127.0.0.1/cb" }), connection: "x" },
     ],
     [
       "a real client ID in the emulator's realm",
