@@ -13,7 +13,7 @@ import type { ApiAnswer, ApiCall } from "./api-call";
 import { classify, type Verdict } from "./classify";
 import { explainRefusal, explainScope } from "./explain";
 import type { Governor } from "./governor";
-import { resourcePath } from "./resource-path";
+import { collectionOf, resourcePath } from "./resource-path";
 
 export interface CallerOptions {
   readonly tokens: TokenSource;
@@ -54,18 +54,19 @@ export class Caller {
   private async withToken(call: ApiCall, url: SafeUrl, arrived: number): Promise<ApiAnswer> {
     const { tokens, refusals, clock } = this.options;
     const { id } = call.connection;
+    const resource = collectionOf(call.product, url);
     let token = tokens.cached(id) ?? (await tokens.get(id, call.signal));
     const waitedMs = Math.round(clock.monotonic() - arrived);
     for (let attempts = 1; ; attempts++) {
       const response = await this.exchange(call, url, token);
       const verdict = classify(response, call, clock.now());
       if (verdict.kind !== "refused token") {
-        if (showsTokenWasTaken(verdict)) refusals.accepted(token, url.host);
+        if (showsTokenWasTaken(verdict)) refusals.accepted(token, url.host, resource);
         return this.settle(call, url, response, verdict, { attempts, waitedMs });
       }
       const current = tokens.cached(id);
       const replaced = current !== undefined && !isSameToken(current, token);
-      const advice = replaced ? "renew" : refusals.refused(token, url.host);
+      const advice = replaced ? "renew" : refusals.refused(token, url.host, resource);
       if (attempts > 1 || advice === "give up") throw explainRefusal(verdict.error, call, url);
       token = replaced ? current : await tokens.renew(token, call.signal);
     }

@@ -19,3 +19,13 @@ function trimSlashes(path: string): string {
   while (end > start && path[end - 1] === "/") end--;
   return path.slice(start, end);
 }
+
+/**
+ * The beginning of a URL's path that names a kind of things: `/crm/v8/Leads` of `/crm/v8/Leads/554023000000527002`.
+ *
+ * @param url of a call to this product, so that its path lies below the product's base
+ */
+export function collectionOf(product: ProductId, { pathname }: URL): string {
+  const end = pathname.indexOf("/", PRODUCTS[product].basePath.length + 1);
+  return end < 0 ? pathname : pathname.slice(0, end);
+}

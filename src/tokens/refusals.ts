@@ -1,79 +1,141 @@
 import type { Clock } from "../time/clock";
 import { type AccessToken, isJustIssued } from "./access-token";
 
-/** What to do about an access token that a host has refused. */
+/** What to do about an access token that was refused. */
 export type RefusalAdvice = "renew" | "give up";
 
 /** How long an acceptance elsewhere proves that a token is alive, milliseconds. */
 const ALIVE_MS = 60_000;
 
-/** After this long a host that refused everything is given another chance, milliseconds. */
+/** After this long what refused everything is given another chance, milliseconds. */
 const HALF_OPEN_MS = 10 * 60_000;
 
-/** What is known of one grant at one host; `ANYWHERE` collects the acceptances of all hosts. */
+/** Of so many resources of a host something is known; more are paths that a flow makes up. */
+const MAX_RESOURCES = 500;
+
+/** What is known of one host, or of one resource of it. */
 interface Place {
   acceptedVersion: number | undefined;
   acceptedAt: number;
+  /** Since when a fresh token was refused there. */
   closedAt: number | undefined;
 }
 
-const ANYWHERE = "*";
+interface Host extends Place {
+  readonly resources: Map<string, Place>;
+}
+
+/** What is known of one generation of a grant. */
+interface Grant {
+  readonly generation: number;
+  readonly hosts: Map<string, Host>;
+  /** The last acceptance, whoever took the token. */
+  acceptedVersion: number | undefined;
+  acceptedAt: number;
+}
 
 /**
- * The breaker: a fresh token that a host refuses does not get better by another one. A grant that is used
- * against the wrong environment so costs one token call and not one for each message.
+ * The breaker: a fresh token that is refused does not get better by another one. A grant that is used against the
+ * wrong environment so costs one token call and not one for each message, and so does a path that takes no token at a
+ * host that is otherwise well.
  */
 export class Refusals {
-  private readonly places = new Map<string, Place>();
+  private readonly grants = new Map<string, Grant>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** The host took the token: whatever was wrong there is over. */
-  accepted(token: AccessToken, host: string): void {
+  /**
+   * The host took the token: whatever was wrong there is over.
+   *
+   * @param resource what was asked for, as the beginning of a path that similar calls share: `/crm/v8/Leads`
+   */
+  accepted(token: AccessToken, host: string, resource?: string): void {
+    const grant = this.grantOf(token);
+    if (grant === undefined) return;
     const now = this.clock.monotonic();
-    for (const where of [host, ANYWHERE]) {
-      const place = this.place(token, where);
+    const atHost = hostOf(grant, host);
+    // What is closed of a resource stays so: others of its kind may go on being refused.
+    const places = resource === undefined ? [grant, atHost] : [grant, atHost, resourceOf(atHost, resource)];
+    for (const place of places) {
       place.acceptedVersion = token.version;
       place.acceptedAt = now;
-      place.closedAt = undefined;
     }
+    atHost.closedAt = undefined;
   }
 
   /**
-   * The host refused the token, and it is the current one.
+   * The token was refused, and it is the current one.
    *
-   * - One that this very host took before has died (evicted, revoked, run out): renew it.
-   * - One that another host has just taken is alive: this host does not fit the grant.
-   * - One that was issued a moment ago and taken by nobody won't get better by another.
+   * - One that this very resource took before has died (evicted, revoked, run out): renew it. Unless a fresh one was
+   *   refused here as well while calls beside it are taken.
+   * - One that only another host has just taken is alive: this host does not fit the grant.
+   * - One that was issued a moment ago won't get better by another.
    * - Any other may have died while nobody looked: renew it once.
+   *
+   * @param resource as for `accepted`
    */
-  refused(token: AccessToken, host: string): RefusalAdvice {
-    const now = this.clock.monotonic();
-    const place = this.place(token, host);
-    if (place.acceptedVersion === token.version) return "renew";
-    const anywhere = this.place(token, ANYWHERE);
-    const aliveElsewhere = anywhere.acceptedVersion === token.version && now - anywhere.acceptedAt < ALIVE_MS;
-    const closed = place.closedAt !== undefined && now - place.closedAt < HALF_OPEN_MS;
-    if (closed) return "give up";
+  refused(token: AccessToken, host: string, resource: string): RefusalAdvice {
+    const grant = this.grantOf(token);
+    if (grant === undefined) return "renew";
+    const atHost = hostOf(grant, host);
+    const here = resourceOf(atHost, resource);
+    const closed = this.isClosed(here);
+    if (here.acceptedVersion === token.version) {
+      return closed && this.isAlive(here) ? "give up" : "renew";
+    }
+    if (closed || this.isClosed(atHost)) return "give up";
+    const fitsHost = atHost.acceptedVersion === token.version;
+    const aliveElsewhere = !fitsHost && grant.acceptedVersion === token.version && this.isAlive(grant);
     if (!aliveElsewhere && !isJustIssued(token, this.clock)) return "renew";
-    place.closedAt = now;
+    here.closedAt = this.clock.monotonic();
+    if (!fitsHost) atHost.closedAt = here.closedAt;
     return "give up";
   }
 
   /** Forgets all that was learned of a connection: it has another grant or is gone. */
   forget(connectionId: string): void {
-    for (const key of this.places.keys()) {
-      if (key.startsWith(`${connectionId} `)) this.places.delete(key);
-    }
+    this.grants.delete(connectionId);
   }
 
-  private place(token: AccessToken, host: string): Place {
-    const key = `${token.connectionId} ${String(token.generation)} ${host}`;
-    let place = this.places.get(key);
-    if (place === undefined) {
-      place = { acceptedVersion: undefined, acceptedAt: 0, closedAt: undefined };
-      this.places.set(key, place);
-    }
-    return place;
+  private isClosed({ closedAt }: Place): boolean {
+    return closedAt !== undefined && this.clock.monotonic() - closedAt < HALF_OPEN_MS;
   }
+
+  private isAlive({ acceptedAt }: Pick<Place, "acceptedAt">): boolean {
+    return this.clock.monotonic() - acceptedAt < ALIVE_MS;
+  }
+
+  /** @returns undefined where a later generation is known */
+  private grantOf({ connectionId, generation }: AccessToken): Grant | undefined {
+    const known = this.grants.get(connectionId);
+    if (known?.generation === generation) return known;
+    if (known !== undefined && known.generation > generation) return undefined;
+    const grant: Grant = { generation, hosts: new Map(), acceptedVersion: undefined, acceptedAt: 0 };
+    this.grants.set(connectionId, grant);
+    return grant;
+  }
+}
+
+function hostOf(grant: Grant, name: string): Host {
+  let host = grant.hosts.get(name);
+  if (host === undefined) {
+    host = { ...unknownPlace(), resources: new Map() };
+    grant.hosts.set(name, host);
+  }
+  return host;
+}
+
+function resourceOf({ resources }: Host, name: string): Place {
+  let place = resources.get(name);
+  if (place === undefined) {
+    const [oldest] = resources.keys();
+    if (resources.size >= MAX_RESOURCES && oldest !== undefined) resources.delete(oldest);
+    place = unknownPlace();
+    resources.set(name, place);
+  }
+  return place;
+}
+
+function unknownPlace(): Place {
+  return { acceptedVersion: undefined, acceptedAt: 0, closedAt: undefined };
 }

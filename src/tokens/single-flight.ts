@@ -17,6 +17,11 @@ export class SingleFlight<T> {
     return signal === undefined ? flight : abandonable(flight, signal);
   }
 
+  /** True while a run for this key is in the air. */
+  has(key: string): boolean {
+    return this.flights.has(key);
+  }
+
   private launch(key: string, start: () => Promise<T>): Promise<T> {
     const flight = start().finally(() => this.flights.delete(key));
     // A flight that all waiters have left must not end the process.

@@ -41,7 +41,9 @@ export class TokenSource {
   /** The token in memory if it can be used, without any wait: the path of nearly every call. */
   cached(connectionId: string): AccessToken | undefined {
     const token = this.tokens.get(connectionId);
-    return token !== undefined && isUsable(token, this.options.clock) ? token : undefined;
+    if (token === undefined || !isUsable(token, this.options.clock)) return undefined;
+    // Who comes while a refused token is being renewed waits for its successor.
+    return this.flights.has(connectionId) && this.isRefused(connectionId, token) ? undefined : token;
   }
 
   /**
@@ -58,12 +60,16 @@ export class TokenSource {
     return stored ?? this.cached(connectionId) ?? this.issue(connectionId, "automatic", signal);
   }
 
-  /** Another token instead of one that Zoho refused; the current one where it has been replaced already. */
+  /**
+   * Another token instead of one that Zoho refused; the current one where it has been replaced already. Where none is
+   * to be had now, the refused one stays in use: other calls may do with it.
+   *
+   * @throws ZohoError as `get`
+   */
   async renew(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken> {
     const { connectionId, generation, version } = refused;
     const current = this.cached(connectionId);
     if (current !== undefined && !isSameToken(current, refused)) return current;
-    this.tokens.delete(connectionId);
     // Answers come back in any order: the refusal of an older token must not hide that of a newer one.
     const known = this.refused.get(connectionId);
     if (known === undefined || isNewerToken(refused, known))
@@ -116,8 +122,7 @@ export class TokenSource {
       vault.read("grant", connectionId),
     ]);
     if (access === undefined || access.generation !== grant?.generation) return undefined;
-    const refused = this.refused.get(connectionId);
-    if (refused !== undefined && !isNewerToken(access, refused)) return undefined;
+    if (this.isRefused(connectionId, access)) return undefined;
     const token = fromRecord(access, clock);
     if (!isUsable(token, clock)) return undefined;
     const present = this.tokens.get(connectionId);
@@ -150,6 +155,7 @@ export class TokenSource {
       issued = await this.flight.fly(record, record.current, kind);
     } catch (error) {
       if (await this.isReplaced(record)) return this.fetch(connectionId, kind);
+      if (error instanceof ZohoError && error.class === "expired_token") this.dropRefused(connectionId);
       throw error;
     }
     const token = await this.keep(connectionId, record.generation, issued);
@@ -159,6 +165,17 @@ export class TokenSource {
     }
     this.tokens.set(connectionId, token);
     return token;
+  }
+
+  private isRefused(connectionId: string, token: Pick<AccessToken, "generation" | "version">): boolean {
+    const refused = this.refused.get(connectionId);
+    return refused !== undefined && !isNewerToken(token, refused);
+  }
+
+  /** A refused token of a dead grant is of no use to any call. */
+  private dropRefused(connectionId: string): void {
+    const token = this.tokens.get(connectionId);
+    if (token !== undefined && this.isRefused(connectionId, token)) this.tokens.delete(connectionId);
   }
 
   private async isReplaced(record: GrantRecord): Promise<boolean> {

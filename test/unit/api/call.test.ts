@@ -298,6 +298,47 @@ describe("a grant that is used in the wrong environment", () => {
   });
 });
 
+describe("a path that takes no token", () => {
+  /** Refuses every token at `Deals`, and at `settings/modules` while `settings/fields` takes them. */
+  async function refusing(parts: Parameters<typeof world>[0] = {}) {
+    const all = await world(parts);
+    all.transport.answers((request) =>
+      /\/(Deals|settings\/modules)/.test(request.url.pathname) ? invalidToken() : all.fake.answer(request),
+    );
+    return all;
+  }
+
+  it.each([
+    ["Deals", "org"],
+    ["Deals/554023000000527002", "Leads"],
+    ["settings/modules", "settings/fields"],
+  ])("(%s) costs one renewal in ten minutes, and %s goes on", async (bad, good) => {
+    const { call, transport, clock } = await refusing();
+    await call({ path: good });
+    await clock.pass(5 * MINUTE);
+    for (let round = 0; round < 19; round++) {
+      await call({ path: good });
+      await clock.pass(15_000);
+      await expectCode(call({ path: bad }), "wrong_environment");
+      await clock.pass(15_000);
+    }
+    expect(transport.tokenCalls).toHaveLength(2);
+  });
+
+  it("leaves the others their token where there is none to be had any more", async () => {
+    const { call, transport, zoho, connection, clock } = await refusing();
+    await call({ path: "org" });
+    for (let issue = 2; issue <= 8; issue++) await zoho.tokens.force(connection.id);
+    await call({ path: "org" });
+    await clock.pass(2 * MINUTE);
+    for (let round = 0; round < 5; round++) {
+      await expectCode(call({ path: "Deals" }), "token_budget");
+      expect((await call({ path: "org" })).attempts).toBe(1);
+    }
+    expect(transport.tokenCalls).toHaveLength(8);
+  });
+});
+
 describe("an answer that is lost", () => {
   const lost: readonly [string, Answerer][] = [
     ["the connection breaks", () => Promise.reject(failure("network", "ECONNRESET", "maybe sent"))],

@@ -233,25 +233,53 @@ describe("a refused token", () => {
     expect(transport.tokenCalls).toHaveLength(2);
   });
 
-  it("does not come back out of the vault when its renewal fails", async () => {
-    const { zoho, transport, record } = await source();
-    const token = await zoho.tokens.get(record.id);
-    transport.answers(() => html(503));
-    await expectCode(zoho.tokens.renew(token), "server_error");
-    await expectCode(zoho.tokens.get(record.id), "server_error");
+  const passing: readonly (readonly [string, string, () => TransportResponse | Promise<never>])[] = [
+    ["the network", "network", () => Promise.reject(failure("connect", "ENOTFOUND", "never sent"))],
+    ["a server", "server_error", () => html(503)],
+    ["a throttle", "token_throttled", () => reply(429)],
+  ];
+
+  it.each(passing)(
+    "stays in use when its renewal fails by %s: other calls may do with it",
+    async (_how, code, answer) => {
+      const { zoho, transport, record } = await source();
+      const token = await zoho.tokens.get(record.id);
+      transport.answers(answer);
+      await expectCode(zoho.tokens.renew(token), code);
+      expect(await zoho.tokens.get(record.id)).toBe(token);
+      expect(zoho.tokens.cached(record.id)).toBe(token);
+    },
+  );
+
+  it("stays in use when there is none left for its renewal", async () => {
+    const { zoho, record } = await source();
+    let token = await zoho.tokens.get(record.id);
+    for (let call = 2; call <= 8; call++) token = await zoho.tokens.renew(token);
+    await expectCode(zoho.tokens.renew(token), "token_budget");
+    expect(await zoho.tokens.get(record.id)).toBe(token);
   });
 
-  it("does not come back when the refusal of an older one arrives after its own", async () => {
+  it("is gone, also from the vault, when Zoho says that its grant is dead", async () => {
+    const { zoho, transport, record } = await source();
+    const token = await zoho.tokens.get(record.id);
+    transport.answers(() => reply(200, { error: "invalid_code" }));
+    await expectCode(zoho.tokens.renew(token), "grant_revoked");
+    expect(zoho.tokens.cached(record.id)).toBeUndefined();
+    await expectCode(zoho.tokens.get(record.id), "grant_revoked");
+  });
+
+  it("is renewed again when the refusal of an older one arrives after its own", async () => {
     const { zoho, transport, record, clock, fake } = await source();
     const first = await zoho.tokens.get(record.id);
     await clock.pass(1_000);
     const second = await zoho.tokens.renew(first);
-    transport.answers(() => html(503));
-    await expectCode(zoho.tokens.renew(second), "server_error");
-    await expectCode(zoho.tokens.renew(first), "server_error");
-    await clock.pass(5_000);
-    transport.answers(() => fake.issue());
-    expect((await zoho.tokens.get(record.id)).value).toBe(accessToken(3));
+    const answer = new Deferred<TransportResponse>();
+    transport.answers(() => answer.promise);
+    const renewals = [zoho.tokens.renew(second), zoho.tokens.renew(first), zoho.tokens.get(record.id)];
+    await settled();
+    answer.resolve(fake.issue());
+    const values = (await Promise.all(renewals)).map(({ value }) => value);
+    expect(new Set(values)).toEqual(new Set([accessToken(3)]));
   });
 
   it("is told from its successor although both came in the same millisecond and nothing can be stored", async () => {

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { AccessToken } from "../../../src/tokens/access-token";
+import { Refusals } from "../../../src/tokens/refusals";
+import { HeldClock } from "../support/held-clock";
+
+const MINUTE = 60_000;
+const HOST = "www.zohoapis.eu";
+const LEADS = "/crm/v8/Leads";
+const DEALS = "/crm/v8/Deals";
+
+let clock: HeldClock;
+let refusals: Refusals;
+
+beforeEach(() => {
+  clock = new HeldClock();
+  refusals = new Refusals(clock);
+});
+
+/** The token of that version, issued by this process now or long ago. */
+function token(version: number, issued: "now" | "long ago" = "now"): AccessToken {
+  return {
+    connectionId: "1",
+    generation: 1,
+    version,
+    value: "",
+    obtainedAt: 0,
+    expiresAt: 0,
+    expiresMonotonic: 0,
+    issuedMonotonic: clock.monotonic() - (issued === "now" ? 0 : 10 * MINUTE),
+  };
+}
+
+describe("a path that refuses a token which others take", () => {
+  it("gets another token once, and is closed when it refuses that, too", () => {
+    const old = token(1, "long ago");
+    refusals.accepted(old, HOST, LEADS);
+    expect(refusals.refused(old, HOST, DEALS)).toBe("renew");
+    expect(refusals.refused(token(2), HOST, DEALS)).toBe("give up");
+  });
+
+  it("stays closed whatever other paths take, for ten minutes", async () => {
+    const old = token(1, "long ago");
+    refusals.accepted(old, HOST, LEADS);
+    refusals.refused(old, HOST, DEALS);
+    const fresh = token(2);
+    refusals.refused(fresh, HOST, DEALS);
+    for (let minute = 1; minute < 10; minute++) {
+      await clock.pass(MINUTE);
+      refusals.accepted(fresh, HOST, LEADS);
+      expect(refusals.refused(fresh, HOST, DEALS)).toBe("give up");
+    }
+    await clock.pass(MINUTE);
+    expect(refusals.refused(fresh, HOST, DEALS)).toBe("renew");
+  });
+
+  it("does not keep a dead token from being renewed elsewhere", () => {
+    const fresh = token(2);
+    refusals.refused(fresh, HOST, DEALS);
+    refusals.accepted(fresh, HOST, LEADS);
+    expect(refusals.refused(fresh, HOST, LEADS)).toBe("renew");
+  });
+
+  it("gets no token for each refusal where calls to the same path are taken in between", async () => {
+    const old = token(1, "long ago");
+    refusals.accepted(old, HOST, LEADS);
+    expect(refusals.refused(old, HOST, LEADS)).toBe("renew");
+    const fresh = token(2);
+    expect(refusals.refused(fresh, HOST, LEADS)).toBe("give up");
+    for (let call = 0; call < 20; call++) {
+      refusals.accepted(fresh, HOST, LEADS);
+      expect(refusals.refused(fresh, HOST, LEADS)).toBe("give up");
+    }
+    await clock.pass(MINUTE);
+    expect(refusals.refused(fresh, HOST, LEADS)).toBe("renew");
+  });
+});
+
+describe("what is known of refusals", () => {
+  it("is forgotten with the grant", () => {
+    refusals.refused(token(1), HOST, DEALS);
+    refusals.forget("1");
+    expect(refusals.refused(token(1, "long ago"), HOST, DEALS)).toBe("renew");
+  });
+
+  it("belongs to one generation of it, and late news of a former one change nothing", () => {
+    const former = token(9, "long ago");
+    const current = { ...token(1, "long ago"), generation: 2 };
+    refusals.refused({ ...current, issuedMonotonic: clock.monotonic() }, HOST, DEALS);
+    refusals.accepted(former, HOST, DEALS);
+    expect(refusals.refused(former, HOST, DEALS)).toBe("renew");
+    expect(refusals.refused(current, HOST, DEALS)).toBe("give up");
+  });
+
+  it("does not grow with the number of paths", () => {
+    const fresh = token(1);
+    refusals.accepted(fresh, HOST, LEADS);
+    refusals.refused(fresh, HOST, DEALS);
+    const aged = token(1, "long ago");
+    expect(refusals.refused(aged, HOST, DEALS)).toBe("give up");
+    for (let path = 0; path < 1_000; path++) refusals.accepted(aged, HOST, `/crm/v8/${path}`);
+    expect(refusals.refused(aged, HOST, DEALS)).toBe("renew");
+  });
+});
