@@ -60,7 +60,7 @@ export class ZohoRuntime implements EstablishOptions {
     this.tokens = new TokenSource({ vault, clock, transport, clientSecrets, log, changed: options.changed });
     this.refusals = new Refusals(clock);
     this.governor = new Governor();
-    this.connections = new Connections(vault);
+    this.connections = new Connections(vault, clock);
     this.caller = new Caller(this);
     this.consents = new Consents({
       vault,

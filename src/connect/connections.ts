@@ -1,23 +1,35 @@
 import { LRUCache } from "lru-cache";
 import { ZohoError } from "../errors/zoho-error";
 import { type Connection, connectionOf } from "../vault/connection";
+import { type Clock, systemClock } from "../time/clock";
+import { SingleFlight } from "../tokens/single-flight";
 import type { GrantRecord, Vault } from "../vault/vault";
 import type { Realm } from "../zoho/realm";
 import { connectionId } from "./connection-id";
+import { ConnectionIndex, type ListedConnection } from "./connection-index";
 
-/** One entry of a list: a connection, or the ID of a record that can't be read. */
-export type ListedConnection =
-  { readonly connection: Connection } | { readonly damaged: string; readonly error: ZohoError };
+export type { ListedConnection };
 
 const MAX_REMEMBERED = 2_000;
+
+/** After this long the vault is read again, milliseconds: another process may have changed it. */
+const INDEX_AGE_MS = 10_000;
 
 /** Looks connections up by name or client. Remembers what it read, because every message asks. */
 export class Connections {
   private readonly remembered = new LRUCache<string, Connection>({ max: MAX_REMEMBERED });
+  private index: ConnectionIndex | undefined;
+  /** Monotonic, milliseconds. */
+  private indexedAt = 0;
+  private readonly readings = new SingleFlight<ConnectionIndex>();
   /** Goes up with each record that was written or removed, so that a read that took longer is known to be old. */
   private changes = 0;
 
-  constructor(private readonly vault: Vault) {}
+  /** @param clock tells when what was read has grown old */
+  constructor(
+    private readonly vault: Vault,
+    private readonly clock: Pick<Clock, "monotonic"> = systemClock,
+  ) {}
 
   /** The connection in memory, without any wait. */
   cached(realm: Realm, name: string): Connection | undefined {
@@ -37,44 +49,65 @@ export class Connections {
     return record === undefined ? undefined : this.keep(connectionOf(record));
   }
 
-  /** All connections of a client, by name; records that can't be read stand at the end. */
+  /**
+   * All connections of a client, by name; records that can't be read stand at the end. What another process changes
+   * shows after ten seconds, its first connection of a client at once.
+   *
+   * @throws ZohoError `vault_locked`
+   */
   async ofClient(realm: Realm, clientId: string): Promise<readonly ListedConnection[]> {
-    const found: { connection: Connection }[] = [];
-    const damaged: ListedConnection[] = [];
-    for (const id of await this.vault.ids("grant")) {
-      try {
-        const { changes } = this;
-        const record = await this.read(id, id);
-        if (record?.realm !== realm || record.clientId !== clientId) continue;
-        const connection = connectionOf(record);
-        found.push({ connection: changes === this.changes ? this.keep(connection) : connection });
-      } catch (error) {
-        if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
-        damaged.push({ damaged: id, error });
-      }
-    }
-    found.sort((a, b) => a.connection.name.localeCompare(b.connection.name));
-    return [...found, ...damaged];
+    const { index } = this;
+    const isYoung = this.clock.monotonic() - this.indexedAt < INDEX_AGE_MS;
+    const known = isYoung && index?.knows(realm, clientId) === true ? index : undefined;
+    const current = known ?? (await this.readings.run("all", () => this.readAll()));
+    return current.ofClient(realm, clientId);
   }
 
   /** Takes note of a record that was written. */
   remember(record: GrantRecord): Connection {
     this.changes++;
-    return this.keep(connectionOf(record));
+    const connection = this.keep(connectionOf(record));
+    this.index?.put(connection);
+    return connection;
   }
 
   /** Takes note of a connection that was removed. */
-  forget(connection: Pick<Connection, "realm" | "name">): void {
+  forget({ realm, name }: Pick<Connection, "realm" | "name">): void {
     this.changes++;
-    this.remembered.delete(`${connection.realm} ${connection.name}`);
+    this.remembered.delete(`${realm} ${name}`);
+    this.index?.remove(connectionId(realm, name));
   }
 
   /** The same for one whose record can no longer tell its name. */
   forgetId(id: string): void {
     this.changes++;
+    this.index?.remove(id);
     for (const [key, connection] of this.remembered.entries()) {
       if (connection.id === id) this.remembered.delete(key);
     }
+  }
+
+  /** Reads all records; from the beginning again where one of them changes meanwhile. */
+  private async readAll(): Promise<ConnectionIndex> {
+    const { changes } = this;
+    const index = new ConnectionIndex();
+    for (const id of await this.vault.ids("grant")) {
+      try {
+        const record = await this.read(id, id);
+        if (record !== undefined) index.put(connectionOf(record));
+      } catch (error) {
+        if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
+        index.putDamaged(id, error);
+      }
+    }
+    if (changes !== this.changes) return this.readAll();
+    this.index = index;
+    this.indexedAt = this.clock.monotonic();
+    for (const [key, { id }] of this.remembered.entries()) {
+      if (!index.has(id)) this.remembered.delete(key);
+    }
+    for (const connection of index.all()) this.keep(connection);
+    return index;
   }
 
   private keep(connection: Connection): Connection {
