@@ -77,6 +77,14 @@ export interface ConnectionList {
   readonly connections: readonly ConnectionView[];
 }
 
+/** Answer of `DELETE zoho/connections/:id`. */
+export interface ConnectionRemoved {
+  /** Refresh tokens that are dead at Zoho now. */
+  readonly revoked: number;
+  /** Refresh tokens that could not be revoked; they live on at Zoho. */
+  readonly left: number;
+}
+
 /** Answer of every route that fails, with a 4xx or 5xx status. */
 export interface AdminFailure {
   readonly cause: ErrorCause;

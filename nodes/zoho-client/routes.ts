@@ -7,7 +7,13 @@ import { parseCallback } from "../../src/oauth/callback";
 import { type NodeAPI, own } from "../shared/red";
 import { asZohoError } from "../shared/report-error";
 import { type ZohoService, zohoService } from "../shared/zoho-service";
-import type { ConnectionList, ConnectionView, ConnectStarted, ConnectStatus } from "./admin-api";
+import type {
+  ConnectionList,
+  ConnectionRemoved,
+  ConnectionView,
+  ConnectStarted,
+  ConnectStatus,
+} from "./admin-api";
 import { sendFailurePage, sendOutcomePage } from "./callback-page";
 import { allowedDataCenters, dataCenterOf, identityOf } from "./client-node";
 import { viewOf } from "./connection-view";
@@ -154,7 +160,7 @@ function listedClientId(RED: NodeAPI, nodeId: unknown, typed: unknown): string {
   return dialogCredential(RED, typeof nodeId === "string" ? nodeId : "", "clientId", changed);
 }
 
-async function remove(service: ZohoService, id: string): Promise<{ revoked: number; left: number }> {
+async function remove(service: ZohoService, id: string): Promise<ConnectionRemoved> {
   const outcome = await disconnect(service.zoho, id);
   if (outcome === undefined) {
     throw new ZohoError("invalid_input", {

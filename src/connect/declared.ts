@@ -40,7 +40,8 @@ export async function adoptDeclared(
       throw new ZohoError("name_taken", { connection: name });
     }
     const seen = [current?.current, current?.candidate, ...(current?.retired ?? [])];
-    if (seen.some((grant) => grant !== undefined && fingerprint(grant.refreshToken) === print))
+    const wasRevoked = current?.revoked?.includes(print) === true;
+    if (wasRevoked || seen.some((grant) => grant !== undefined && fingerprint(grant.refreshToken) === print))
       return current;
     outcome.is = "adopted";
     return adopted(current, declared, { id, name, now: options.clock.now() });
@@ -67,6 +68,7 @@ function adopted(
     ...(clientSecret !== undefined && { clientSecret }),
     generation: (current?.generation ?? firstGeneration(facts.now)) + 1,
     current: { refreshToken, dataCenter, scopes, pins, grantedAt: facts.now },
+    ...(current?.revoked !== undefined && { revoked: current.revoked }),
     retired: [...(current?.retired ?? []), current?.candidate, current?.current].filter(
       (grant) => grant !== undefined,
     ),

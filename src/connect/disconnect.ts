@@ -1,8 +1,7 @@
 import { ZohoError } from "../errors/zoho-error";
-import { processRevokeAnswer, revokeRequest } from "../oauth/revoke";
-import type { Grant, GrantRecord } from "../vault/vault";
-import type { Realm } from "../zoho/realm";
+import type { GrantRecord } from "../vault/vault";
 import type { EstablishOptions } from "./establish";
+import { revokeGrants } from "./revoke-grants";
 
 /** What became of the grants of a connection that was disconnected. */
 export interface Disconnected {
@@ -30,8 +29,7 @@ export async function disconnect(options: EstablishOptions, id: string): Promise
   }
   if (record === undefined) return undefined;
   const grants = [record.current, record.candidate, ...record.retired].filter((grant) => grant !== undefined);
-  let revoked = 0;
-  for (const grant of grants) if (await revoke(options, record.realm, grant)) revoked++;
+  const revoked = (await revokeGrants(options, record.realm, grants)).length;
   await options.vault.update("grant", id, () => undefined);
   await options.tokens.forget(id);
   options.refusals.forget(id);
@@ -48,14 +46,5 @@ async function readGrant(
   } catch (error) {
     if (error instanceof ZohoError && error.code === "vault_damaged") return "damaged";
     throw error;
-  }
-}
-
-async function revoke(options: EstablishOptions, realm: Realm, grant: Grant): Promise<boolean> {
-  try {
-    processRevokeAnswer(await options.transport(realm)(revokeRequest(grant.dataCenter, grant.refreshToken)));
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -11,6 +11,7 @@ import { connectionId } from "./connection-id";
 import type { Connections } from "./connections";
 import type { Connection } from "../vault/connection";
 import { proveGrant } from "./prove-grant";
+import { revokeSurplus } from "./revoke-grants";
 
 export interface EstablishOptions {
   readonly vault: Vault;
@@ -64,7 +65,10 @@ export async function establish(
       { grant: candidate, accessToken: answer.accessToken, apiDomain: answer.apiDomain },
     );
     comparePins(consent, before, pins);
-    return await switchTo(options, id, { ...candidate, pins }, { issued, acceptedBy });
+    const connection = await switchTo(options, id, { ...candidate, pins }, { issued, acceptedBy });
+    // Best effort and in the background: the next consent tries again what fails.
+    void revokeSurplus(options, id).catch(() => undefined);
+    return connection;
   } catch (error) {
     // What failed is told even where the disk fails as well; the candidate is then found by the next consent.
     await retireCandidate(options.vault, id, candidate).catch(() => undefined);
@@ -99,6 +103,7 @@ async function storeCandidate(
         clientId,
         ...(clientSecret !== undefined && { clientSecret }),
         ...(current?.current !== undefined && { current: current.current }),
+        ...(current?.revoked !== undefined && { revoked: current.revoked }),
         candidate,
       };
     });

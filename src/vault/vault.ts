@@ -59,6 +59,8 @@ export interface GrantRecord {
   readonly candidate?: Grant;
   /** Replaced refresh tokens: not revoked, because that might kill the new grant or another machine's copy. */
   readonly retired: readonly Grant[];
+  /** Fingerprints of retired refresh tokens that were revoked. */
+  readonly revoked?: readonly string[];
 }
 
 export interface AccessRecord {

@@ -4,6 +4,7 @@ import type {
   ConnectStarted,
   ConnectStatus,
   ConnectionList,
+  ConnectionRemoved,
   ConnectionView,
   GrantCodeRequest,
 } from "../../zoho-client/admin-api";
@@ -61,8 +62,8 @@ export async function sendGrantCode(request: GrantCodeRequest): Promise<Connecti
   return answer.connection;
 }
 
-export async function disconnect(id: string): Promise<void> {
-  await ask("DELETE", `zoho/connections/${encodeURIComponent(id)}`);
+export function disconnect(id: string): Promise<ConnectionRemoved> {
+  return ask("DELETE", `zoho/connections/${encodeURIComponent(id)}`);
 }
 
 /**

@@ -428,7 +428,77 @@ describe("a declared grant", () => {
   });
 });
 
+describe("many grants of one connection", () => {
+  async function manyConsents(parts: ReturnType<typeof world>, count: number): Promise<void> {
+    for (let consent = 0; consent < count; consent++) {
+      await parts.connect();
+      await settled();
+    }
+  }
+
+  it("lose the oldest when 15 live, so that Zoho never has to choose which one dies", async () => {
+    const parts = world();
+    await manyConsents(parts, 14);
+    expect(parts.transport.revocations).toHaveLength(0);
+    await manyConsents(parts, 2);
+    expect(parts.transport.revocations.map((request) => form(request).get("token"))).toEqual([
+      refreshTokenOf(1),
+      refreshTokenOf(2),
+    ]);
+    const record = await parts.vault.read("grant", ID);
+    expect(record?.current?.refreshToken).toBe(refreshTokenOf(16));
+    expect(record?.retired.map(({ refreshToken }) => refreshToken)).toEqual(
+      Array.from({ length: 13 }, (_, index) => refreshTokenOf(index + 3)),
+    );
+  });
+
+  it("keep those that could not be revoked, and the next consent tries again", async () => {
+    const parts = world();
+    parts.transport.answers((request) =>
+      request.url.pathname.endsWith("/revoke") ? html(503) : parts.fake.answer(request),
+    );
+    await manyConsents(parts, 15);
+    expect((await parts.vault.read("grant", ID))?.retired).toHaveLength(14);
+    parts.transport.answers((request) => parts.fake.answer(request));
+    await manyConsents(parts, 1);
+    expect((await parts.vault.read("grant", ID))?.retired).toHaveLength(13);
+  });
+
+  it("do not bring a declared token back that was revoked among them", async () => {
+    const parts = world();
+    const token = {
+      ...CONSENT,
+      pins: { level: "unknown" },
+      refreshToken: "1000.declared",
+    } as const satisfies DeclaredGrant;
+    await adoptDeclared(parts.zoho, token);
+    await manyConsents(parts, 15);
+    expect(parts.transport.revocations.map((request) => form(request).get("token"))).toContain(
+      "1000.declared",
+    );
+    expect(await adoptDeclared(parts.zoho, token)).toBe("known");
+  });
+});
+
 describe("disconnecting", () => {
+  it("revokes at the same time: one that hangs does not keep the others waiting", async () => {
+    const { zoho, vault, transport } = world();
+    const record = await connected(vault);
+    const grant = record.current ?? fail();
+    const retired = [1, 2, 3].map((number) => ({ ...grant, refreshToken: refreshTokenOf(number) }));
+    await vault.update("grant", ID, () => ({ ...record, retired }));
+    const held = new Deferred<undefined>();
+    transport.answers(async () => {
+      await held.promise;
+      return reply(200, { status: "success" });
+    });
+    const disconnecting = disconnect(zoho, ID);
+    await settled();
+    expect(transport.revocations).toHaveLength(4);
+    held.resolve(undefined);
+    expect(await disconnecting).toEqual({ name: "acme", revoked: 4, left: 0 });
+  });
+
   it("revokes all that is known of, in each one's own data center, and forgets it", async () => {
     const { zoho, vault, transport } = world();
     const record = await connected(vault);

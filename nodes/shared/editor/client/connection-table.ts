@@ -154,9 +154,9 @@ function askToDisconnect(id: string, name: string, done: () => Promise<void>, tr
   );
   const end = async (): Promise<void> => {
     try {
-      await disconnect(id);
+      const { left } = await disconnect(id);
       await done();
-      note(translate("zoho-client.disconnect.done", { name }));
+      note(translate(`zoho-client.disconnect.${left === 0 ? "done" : "left"}`, { name, left }));
     } catch (error) {
       await done();
       note(failureText(error, translate));
