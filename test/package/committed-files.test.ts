@@ -36,8 +36,10 @@ describe("The committed files", () => {
     );
   });
 
-  test("hold no private key", () => {
-    expect(findings(/-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{64}/g)).toEqual([]);
+  test("hold no private key but the one of a test server that protects nothing", () => {
+    const others = files.filter(({ path }) => path !== "test/unit/support/self-signed.ts");
+    expect(others).toHaveLength(files.length - 1);
+    expect(findings(/-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/=\n]{64}/g, others)).toEqual([]);
   });
 });
 
