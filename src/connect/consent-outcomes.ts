@@ -75,9 +75,9 @@ export class ConsentOutcomes {
     else this.untold.set(consent.ticket, { consent, outcome, at: this.clock.monotonic() });
   }
 
-  /** Keeps an error that came without `state`. */
+  /** Keeps an error that came without `state`; one of the closed list that Zoho is known to send. */
   hint(error: string): void {
-    this.hinted = { error: error.slice(0, 40), at: this.clock.monotonic() };
+    this.hinted = { error, at: this.clock.monotonic() };
   }
 
   lastHint(): string | undefined {

@@ -1,4 +1,3 @@
-import { redact } from "../errors/redact";
 import { ZohoError } from "../errors/zoho-error";
 import { type CallbackParameters, dataCenterOfCallback, errorOfCallback } from "../oauth/callback";
 import type { SafeUrl } from "../transport/destination";
@@ -121,13 +120,18 @@ export class Consents {
     this.timers.clear();
   }
 
-  /** Zoho may drop `state` from an error: it is then a hint for people, and ends nothing. */
+  /**
+   * Zoho may drop `state` from an error: it is then a hint for people, and ends nothing. Anybody can call this
+   * address, so only errors that Zoho is known to send are shown or kept; other text is dropped.
+   */
   private stateless(parameters: CallbackParameters): ZohoError {
     if (parameters.error === undefined) return invalidCallback("it has no state");
-    this.outcomes.hint(redact(parameters.error, 40));
     const { code, cause } = errorOfCallback(parameters.error, [], "");
-    const meaning = code === "consent_failed" ? undefined : { meaning: cause.reason, advice: cause.remedy };
-    return new ZohoError("callback_without_state", { zohoCode: cause.zohoCode, details: { ...meaning } });
+    if (code === "consent_failed" || cause.zohoCode === undefined)
+      return invalidCallback("it has no state, and its error is none of those that Zoho sends");
+    this.outcomes.hint(cause.zohoCode);
+    const details = { meaning: cause.reason, advice: cause.remedy };
+    return new ZohoError("callback_without_state", { zohoCode: cause.zohoCode, details });
   }
 
   private async conclude(record: StartRecord, parameters: CallbackParameters): Promise<ConsentOutcome> {

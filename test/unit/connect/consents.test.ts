@@ -209,6 +209,17 @@ describe("a consent that nobody ends", () => {
     expect(await vault.ids("start")).toEqual([]);
   });
 
+  it("takes no text of a stranger for the reason why somebody did not come back", async () => {
+    const { zoho, start, outcomes, clock } = world();
+    await start();
+    const text = "Call +1 555 0100 to unlock";
+    const error = await expectCode(comeBack(zoho, { error: text }), "callback_invalid");
+    expect(everythingIn(error)).not.toContain("555");
+    await clock.pass(10 * MINUTE);
+    expect(errorIn(outcomes[0]).code).toBe("consent_abandoned");
+    expect(everythingIn(errorIn(outcomes[0]))).not.toContain("555");
+  });
+
   it("is explained by an error that came without state, which by itself ended nothing", async () => {
     const { zoho, start, clock, outcomes } = world();
     await start();
@@ -513,7 +524,7 @@ describe("secrets of a consent", () => {
       comeBack(zoho, { ...accepted("x".repeat(43)), error: CANARY.grantCode }),
       "callback_invalid",
     );
-    const hinted = await expectCode(comeBack(zoho, { error: CANARY.grantCode }), "callback_without_state");
+    const hinted = await expectCode(comeBack(zoho, { error: CANARY.grantCode }), "callback_invalid");
     expectNoSecret(everythingIn(error) + everythingIn(hinted), [
       ...Object.values(CANARY),
       "x".repeat(43),
