@@ -22,6 +22,9 @@ interface Place {
 }
 
 interface Host extends Place {
+  /** The last token that was renewed because a resource which had not taken it before refused it. */
+  doubtedVersion: number | undefined;
+  doubtedAt: number;
   readonly resources: Map<string, Place>;
 }
 
@@ -69,7 +72,8 @@ export class Refusals {
    * - One that this very resource took before has died (evicted, revoked, run out): renew it. Unless a fresh one was
    *   refused here as well while calls beside it are taken.
    * - One that only another host has just taken is alive: this host does not fit the grant.
-   * - One that was issued a moment ago won't get better by another.
+   * - One that was issued a moment ago won't get better by another, unless the host has taken it and is not known for
+   *   refusing fresh ones.
    * - Any other may have died while nobody looked: renew it once.
    *
    * @param resource as for `accepted`
@@ -86,15 +90,27 @@ export class Refusals {
     if (closed || this.isClosed(atHost)) return "give up";
     const fitsHost = atHost.acceptedVersion === token.version;
     const aliveElsewhere = !fitsHost && grant.acceptedVersion === token.version && this.isAlive(grant);
-    if (!aliveElsewhere && !isJustIssued(token, this.clock)) return "renew";
-    here.closedAt = this.clock.monotonic();
-    if (!fitsHost) atHost.closedAt = here.closedAt;
+    const mayHaveDied = !isJustIssued(token, this.clock) || (fitsHost && this.isFirstDoubt(atHost, token));
+    const now = this.clock.monotonic();
+    if (mayHaveDied && !aliveElsewhere) {
+      atHost.doubtedVersion = token.version;
+      atHost.doubtedAt = now;
+      return "renew";
+    }
+    here.closedAt = now;
+    if (!fitsHost) atHost.closedAt = now;
     return "give up";
   }
 
   /** Forgets all that was learned of a connection: it has another grant or is gone. */
   forget(connectionId: string): void {
     this.grants.delete(connectionId);
+  }
+
+  /** False where another token was renewed for this host of late: the present one is what that has brought. */
+  private isFirstDoubt({ doubtedVersion, doubtedAt }: Host, { version }: AccessToken): boolean {
+    const isOld = this.clock.monotonic() - doubtedAt >= HALF_OPEN_MS;
+    return doubtedVersion === undefined || doubtedVersion === version || isOld;
   }
 
   private isClosed({ closedAt }: Place): boolean {
@@ -119,7 +135,7 @@ export class Refusals {
 function hostOf(grant: Grant, name: string): Host {
   let host = grant.hosts.get(name);
   if (host === undefined) {
-    host = { ...unknownPlace(), resources: new Map() };
+    host = { ...unknownPlace(), doubtedVersion: undefined, doubtedAt: 0, resources: new Map() };
     grant.hosts.set(name, host);
   }
   return host;

@@ -38,6 +38,25 @@ describe("a path that refuses a token which others take", () => {
     expect(refusals.refused(token(2), HOST, DEALS)).toBe("give up");
   });
 
+  it("gets another although the token was issued a moment ago: it may have been evicted since", () => {
+    const first = token(1);
+    refusals.accepted(first, HOST);
+    for (let call = 0; call < 3; call++) expect(refusals.refused(first, HOST, DEALS)).toBe("renew");
+    const second = token(2);
+    refusals.accepted(second, HOST, LEADS);
+    expect(refusals.refused(second, HOST, DEALS)).toBe("give up");
+  });
+
+  it("costs no other token where it is one of many", () => {
+    const first = token(1);
+    refusals.accepted(first, HOST, LEADS);
+    expect(refusals.refused(first, HOST, DEALS)).toBe("renew");
+    const second = token(2);
+    refusals.accepted(second, HOST, LEADS);
+    for (let path = 0; path < 20; path++)
+      expect(refusals.refused(second, HOST, `/crm/v8/${path}`)).toBe("give up");
+  });
+
   it("stays closed whatever other paths take, for ten minutes", async () => {
     const old = token(1, "long ago");
     refusals.accepted(old, HOST, LEADS);
@@ -92,9 +111,8 @@ describe("what is known of refusals", () => {
   });
 
   it("does not grow with the number of paths", () => {
-    const fresh = token(1);
-    refusals.accepted(fresh, HOST, LEADS);
-    refusals.refused(fresh, HOST, DEALS);
+    refusals.refused(token(1), HOST, DEALS);
+    refusals.accepted(token(1), HOST, LEADS);
     const aged = token(1, "long ago");
     expect(refusals.refused(aged, HOST, DEALS)).toBe("give up");
     for (let path = 0; path < 1_000; path++) refusals.accepted(aged, HOST, `/crm/v8/${path}`);
