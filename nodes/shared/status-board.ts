@@ -83,6 +83,13 @@ export class StatusBoard {
     this.later();
   }
 
+  /** Shows nothing while nothing is in the air. */
+  rest(): void {
+    this.error = undefined;
+    this.resting = undefined;
+    this.later();
+  }
+
   close(): void {
     clearTimeout(this.timer);
     this.node.status({});

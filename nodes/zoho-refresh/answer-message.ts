@@ -9,7 +9,7 @@ import { clientOf, identityOf, resolveConnection } from "../zoho-client/client-n
 import type { RefreshConfig } from "./config";
 
 /** Means all connections of the client. */
-const ALL = "*";
+export const ALL = "*";
 
 /** Answers one message with the state of one connection, or a list of all. */
 export async function answerMessage(
@@ -33,7 +33,7 @@ export async function answerMessage(
 }
 
 /** Connections of a client that can be read. */
-export async function connectionsOf(
+async function connectionsOf(
   service: ZohoService,
   client: Parameters<typeof identityOf>[0],
 ): Promise<readonly Connection[]> {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { CLIENT_DEFAULTS } from "../../nodes/zoho-client/config";
+import { READY_MADE_SERVER_CLIENT } from "../../src/emulator/ready-made-clients";
 import { catcher, client, declared, probeIn, probeOut, refresh, request, TAB } from "./support/zoho-flow";
 import { startWorld, type World } from "./support/world";
 
@@ -12,6 +14,8 @@ const FLOWS = [
   probeIn("force-in", "force"),
   refresh("force", { mode: "force" }, [["state"]]),
   refresh("watch", { connection: "*", watch: true }, [["watched"]]),
+  refresh("watch-one", { watch: true }, [["watched-one"]]),
+  probeOut("watched-one"),
   probeIn("call-in", "call"),
   request("call", { product: "", method: "" }, [["answer"]]),
   catcher("catch", ["check", "force", "call"], "failed"),
@@ -80,6 +84,47 @@ describe("zoho-refresh and the tokens behind it", () => {
     await world.nodeRed.waitFor("answer", 50);
     expect(await world.nodeRed.messages("failed")).toEqual([]);
     expect(await world.emulator.tokenCalls()).toBe(1);
+  });
+
+  test("a watch of the client's only connection says where there are several", async () => {
+    await world.nodeRed.deploy(FLOWS);
+    const shown = await world.nodeRed.waitForStatus("watch-one", ({ text }) => text !== undefined);
+    expect(shown.at(-1)).toMatchObject({ fill: "red" });
+    expect(world.nodeRed.log()).toContain("The client has several connections (acme, acme-test)");
+    expect(await world.nodeRed.messages("watched-one")).toEqual([]);
+  });
+
+  test("a connection that is made or removed is reported by the watch, and a removed one leaves no trace", async () => {
+    const code = await world.emulator.grantCode({
+      scope: "ZohoCRM.org.READ",
+      org: "Sandbox",
+      clientId: READY_MADE_SERVER_CLIENT.clientId,
+    });
+    const response = await world.nodeRed.admin("zoho/grant-code", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        client: { ...CLIENT_DEFAULTS, id: "client", realm: "emulator", credentials: {} },
+        connection: "short-lived",
+        code,
+      }),
+    });
+    expect(response.status).toBe(200);
+    const [made] = await world.nodeRed.waitFor("watched");
+    expect(made?.["payload"]).toMatchObject({
+      connection: "short-lived",
+      before: "not_connected",
+      state: "healthy",
+    });
+    const { connection } = (await response.json()) as { connection: { id: string } };
+    await world.nodeRed.admin(`zoho/connections/${connection.id}`, { method: "DELETE" });
+    const [, gone] = await world.nodeRed.waitFor("watched", 2);
+    expect(gone?.["payload"]).toMatchObject({
+      connection: "short-lived",
+      before: "healthy",
+      state: "not_connected",
+      knownGrants: 0,
+    });
   });
 
   test("a grant that was revoked at Zoho is reported once by the watch, and Zoho is not asked again", async () => {
