@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ErrorCode } from "../../../src/errors/codes";
 import type { ZohoError } from "../../../src/errors/zoho-error";
 import type { GrantRecord } from "../../../src/vault/vault";
 import { expectCode } from "../support/expect-zoho-error";
@@ -233,7 +234,7 @@ describe("a refused token", () => {
     expect(transport.tokenCalls).toHaveLength(2);
   });
 
-  const passing: readonly (readonly [string, string, () => TransportResponse | Promise<never>])[] = [
+  const passing: readonly (readonly [string, ErrorCode, () => TransportResponse | Promise<never>])[] = [
     ["the network", "network", () => Promise.reject(failure("connect", "ENOTFOUND", "never sent"))],
     ["a server", "server_error", () => html(503)],
     ["a throttle", "token_throttled", () => reply(429)],
