@@ -1,0 +1,59 @@
+import { type ErrorRow, row } from "./row";
+
+/** What is wrong with a node or a message. */
+export const USING = {
+  missing_client: row(
+    "rejected",
+    [],
+    "This node has no client.",
+    "Open its dialog and choose a zoho client.",
+  ),
+  unknown_connection: row(
+    "rejected",
+    [],
+    "There is no connection '{connection}'[; there are {known}].",
+    "Check the spelling, or connect it in the client's dialog.",
+  ),
+  ambiguous_connection: row(
+    "rejected",
+    [],
+    "The client has several connections ({known}) and the message does not say which.",
+    "Choose one in the node's dialog or set msg.zoho.connection.",
+  ),
+  no_connections: row(
+    "expired_token",
+    [],
+    "The client has no connection yet.",
+    "Press Connect in its dialog, or send a message to a zoho authorize node.",
+  ),
+  invalid_input: row(
+    "rejected",
+    [],
+    "{field} {problem}.",
+    "Correct the node's dialog or the message that was sent to it.",
+  ),
+  invalid_path: row(
+    "rejected",
+    [],
+    "'{path}' can't be the path of a call.",
+    "Give a path below the product's address, such as Leads or Leads/554023000000527002; encode special characters.",
+  ),
+  foreign_host: row(
+    "rejected",
+    [],
+    "'{path}' leads away from {host}, where this connection's token belongs. Nothing was sent.",
+    "Give only the path, such as Leads; data center and environment come from the connection.",
+  ),
+  foreign_realm: row(
+    "rejected",
+    [],
+    "This client ID was not issued by the emulator, so it is not used in its realm.",
+    "Leave the credentials empty to use the emulator's own client, or switch the realm to Zoho.",
+  ),
+  emulator_unavailable: row(
+    "rejected",
+    [],
+    "The emulator can't be used: {problem}.",
+    "Set ZOHO_EMULATOR_URL to an address on this machine such as http://127.0.0.1:9780, or leave it empty.",
+  ),
+} as const satisfies Readonly<Record<string, ErrorRow>>;
