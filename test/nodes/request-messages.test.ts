@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { FlowMessage } from "../support/node-red-runtime";
 import { catcher, client, declared, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
@@ -63,6 +65,20 @@ const FLOWS = [
   probeOut("chain-out"),
   catcher("catch", ["first", "second", "third"], "chain-failed"),
   probeOut("chain-failed"),
+  probeIn("onward-in", "onward"),
+  request("onward", { connection: "acme", path: "org" }, [["onward-http"]]),
+  {
+    id: "onward-http",
+    type: "http request",
+    z: "tab",
+    method: "GET",
+    ret: "obj",
+    paytoqs: "ignore",
+    url: "",
+    headers: [],
+    wires: [["onward-out"]],
+  },
+  probeOut("onward-out"),
   { id: "http-in", type: "http in", z: "tab", url: "/leads", method: "get", wires: [["served"]] },
   request("served", { connection: "acme", path: "org" }, [["http-out"]]),
   { id: "http-out", type: "http response", z: "tab", wires: [] },
@@ -315,6 +331,23 @@ describe("messages of zoho-request", () => {
     expect(await response.json()).toMatchObject({ company_name: "Acme" });
     const names = [...response.headers.keys()].join();
     expect(names).not.toMatch(/x-api-credits|zoho|set-cookie/i);
+  });
+
+  test("a result sent on to the core http request node carries none of Zoho's headers", async () => {
+    const server = createServer((incoming, answer) => answer.end(JSON.stringify(incoming.headers)));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      await world.nodeRed.inject("onward-in", {
+        url: `http://127.0.0.1:${String(port)}/`,
+        headers: { "x-mine": "1" },
+      });
+      const [msg] = await world.nodeRed.waitFor("onward-out");
+      expect(msg?.["payload"]).toMatchObject({ "x-mine": "1" });
+      expect(JSON.stringify(msg?.["payload"])).not.toMatch(/authorization|oauthtoken|x-api-credits|zoho/i);
+    } finally {
+      server.close();
+    }
   });
 
   test("workflows that are switched off reach Zoho as an empty trigger", async () => {
