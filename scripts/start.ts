@@ -3,7 +3,7 @@
  * stays in `.start/` until that folder is removed.
  */
 import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmulator } from "../src/emulator/index";
 import { exampleFlows } from "./launch/example-flows";
@@ -16,9 +16,10 @@ async function main(): Promise<void> {
     options: {
       port: { type: "string", default: "1880" },
       "emulator-port": { type: "string", default: "9780" },
+      "user-dir": { type: "string", default: join(PROJECT_ROOT, ".start") },
     },
   });
-  const userDir = join(PROJECT_ROOT, ".start");
+  const userDir = resolve(values["user-dir"]);
   const isNew = !existsSync(join(userDir, "flows.json"));
   mkdirSync(userDir, { recursive: true });
   const emulator = await startEmulator({

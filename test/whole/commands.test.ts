@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { PROJECT_ROOT } from "../support/project-root";
+import { testDirectory } from "../support/test-directory";
+
+/** Starts one of the README's commands, without building again. */
+function run(script: string, ...args: readonly string[]): ChildProcess {
+  const tsx = join(PROJECT_ROOT, "node_modules/tsx/dist/cli.mjs");
+  return spawn(process.execPath, [tsx, join("scripts", script), ...args], { cwd: PROJECT_ROOT });
+}
+
+/** Everything that a command prints until it ends, or until the condition holds. */
+async function output(
+  child: ChildProcess,
+  until?: (text: string) => boolean,
+): Promise<{ text: string; code: number | null }> {
+  let text = "";
+  return new Promise((resolve) => {
+    const read = (chunk: Buffer): void => {
+      text += chunk.toString();
+      if (until?.(text) === true) resolve({ text, code: null });
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", (code) => {
+      resolve({ text, code });
+    });
+  });
+}
+
+describe("the commands of the README", () => {
+  test("npm run demo keeps every promise", async () => {
+    const { text, code } = await output(run("demo.ts"));
+    expect(text).not.toContain("FAIL");
+    expect(text).toMatch(/\b(\d+) of \1 promises kept/);
+    expect(code).toBe(0);
+  });
+
+  test("npm start prints both addresses after the first example has run, and leaves nothing behind", async () => {
+    const userDir = await testDirectory("start");
+    const child = run("start.ts", "--user-dir", userDir, "--port", "18800", "--emulator-port", "19800");
+    const { text } = await output(child, (printed) => printed.includes("Ctrl-C stops both"));
+    const [editor = "", emulator = ""] = text.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+    expect(text).toContain("The first example has already read the Leads");
+    expect((await fetch(editor)).status).toBe(200);
+    expect((await fetch(`${emulator}/_emulator/state`)).status).toBe(200);
+    const flows = (await (await fetch(`${editor}/flows`)).json()) as { type: string }[];
+    expect(flows.filter(({ type }) => type === "tab")).toHaveLength(5);
+    child.kill("SIGTERM");
+    const { code } = await output(child);
+    expect(code).toBe(0);
+    await expect(fetch(editor)).rejects.toThrow();
+    await expect(fetch(`${emulator}/_emulator/state`)).rejects.toThrow();
+  });
+});
