@@ -40,6 +40,8 @@ export class LaunchedNodeRed {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.process = child;
+    // Also when this process ends by an error, e.g. because nobody reads what it prints.
+    process.once("exit", () => child.kill());
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string): void => {
         reject(new Error(`Node-RED did not start: ${why}\n${this.output.slice(-2000)}`));
