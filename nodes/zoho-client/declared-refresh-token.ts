@@ -1,4 +1,4 @@
-import { ZohoError } from "../../src/errors/zoho-error";
+import { invalidInput } from "../../src/errors/invalid-input";
 import { type NodeAPI, own } from "../shared/red";
 import type { ClientNode } from "./client-node";
 
@@ -17,14 +17,14 @@ export function declaredRefreshToken(RED: NodeAPI, client: ClientNode, index: nu
   if (written === "") return undefined;
   const name = REFERENCE.exec(written)?.[1];
   if (name === undefined) {
-    throw invalid(
+    throw invalidInput(
       "Its refresh token",
       "must be the name of an environment variable such as ${ACME_TOKEN}, because flow files are no place for secrets",
     );
   }
   const value = client.config.connections[index]?.refreshToken.trim() ?? "";
   if (value === "" || value === written)
-    throw invalid(`The environment variable ${name}`, "is empty or not set");
+    throw invalidInput(`The environment variable ${name}`, "is empty or not set");
   return value;
 }
 
@@ -40,8 +40,4 @@ function writtenReference(RED: NodeAPI, client: ClientNode, index: number): stri
     if (typeof token === "string") written = token.trim();
   });
   return written;
-}
-
-function invalid(field: string, problem: string): ZohoError {
-  return new ZohoError("invalid_input", { details: { field, problem } });
 }

@@ -1,4 +1,4 @@
-import { ZohoError } from "../../src/errors/zoho-error";
+import { invalidInput } from "../../src/errors/invalid-input";
 import { isDataCenterCode } from "../../src/zoho/data-centers";
 import { malformedScopes } from "../../src/zoho/scopes";
 import { type NodeAPI, own } from "../shared/red";
@@ -32,9 +32,10 @@ export function readDialogClient(RED: NodeAPI, body: unknown): CheckedClient {
   const clientType = own(client, "clientType");
   const dataCenter = own(client, "dataCenter");
   const realm = own(client, "realm");
-  if (!isClientType(clientType)) throw invalid("The client type", "is not one of those on offer");
-  if (!isDataCenterCode(dataCenter)) throw invalid("The data center", "is not one of Zoho's");
-  if (realm !== "zoho" && realm !== "emulator") throw invalid("The realm", "must be Zoho or the emulator");
+  if (!isClientType(clientType)) throw invalidInput("The client type", "is not one of those on offer");
+  if (!isDataCenterCode(dataCenter)) throw invalidInput("The data center", "is not one of Zoho's");
+  if (realm !== "zoho" && realm !== "emulator")
+    throw invalidInput("The realm", "must be Zoho or the emulator");
   return {
     nodeId,
     config: {
@@ -59,10 +60,10 @@ function readScopes(value: unknown): string[] {
   const scopes = Array.isArray(value)
     ? value.filter((one): one is string => typeof one === "string" && one !== "")
     : [];
-  if (scopes.length === 0) throw invalid("The list of scopes", "is empty");
+  if (scopes.length === 0) throw invalidInput("The list of scopes", "is empty");
   const [bad] = malformedScopes(scopes);
   if (bad !== undefined)
-    throw invalid(
+    throw invalidInput(
       `The scope '${bad.slice(0, 80)}'`,
       "does not look like one of Zoho's, such as ZohoCRM.modules.READ",
     );
@@ -92,14 +93,11 @@ function isClientType(value: unknown): value is ClientType {
 }
 
 function text(value: unknown, field: string): string {
-  if (typeof value !== "string" || value === "" || value.length > 200) throw invalid(field, "is missing");
+  if (typeof value !== "string" || value === "" || value.length > 200)
+    throw invalidInput(field, "is missing");
   return value;
 }
 
 function optionalText(value: unknown): string {
   return typeof value === "string" && value.length <= 2_000 ? value.trim() : "";
-}
-
-function invalid(field: string, problem: string): ZohoError {
-  return new ZohoError("invalid_input", { details: { field, problem } });
 }

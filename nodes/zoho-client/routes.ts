@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import { checkConnectionName } from "../../src/connect/connection-id";
 import { disconnect } from "../../src/connect/disconnect";
 import { connectWithCode } from "../../src/connect/grant-code";
+import { invalidInput } from "../../src/errors/invalid-input";
 import { ZohoError } from "../../src/errors/zoho-error";
 import { parseCallback } from "../../src/oauth/callback";
 import { type NodeAPI, own } from "../shared/red";
@@ -123,7 +124,7 @@ async function grantCode(
   const name = checkConnectionName(readConnectionName(body));
   const code = own(body, "code");
   if (typeof code !== "string" || code.trim() === "" || code.length > MAX_CODE_LENGTH) {
-    throw new ZohoError("invalid_input", { details: { field: "The grant code", problem: "is missing" } });
+    throw invalidInput("The grant code", "is missing");
   }
   const consent = {
     ...identityOf({ config, credentials }),

@@ -1,4 +1,5 @@
-import { ZohoError } from "../errors/zoho-error";
+import { invalidInput } from "../errors/invalid-input";
+import type { ZohoError } from "../errors/zoho-error";
 
 const GAP = /\{\{([^{}]+)\}\}/g;
 
@@ -44,5 +45,5 @@ function encodeSegment(expression: string, value: unknown): string {
 }
 
 function invalid(expression: string, problem: string): ZohoError {
-  return new ZohoError("invalid_input", { details: { field: `{{${expression}}} in the path`, problem } });
+  return invalidInput(`{{${expression}}} in the path`, problem);
 }

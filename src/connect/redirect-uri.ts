@@ -1,4 +1,5 @@
-import { ZohoError } from "../errors/zoho-error";
+import { invalidInput } from "../errors/invalid-input";
+import type { ZohoError } from "../errors/zoho-error";
 
 const PRIVATE_HOST =
   /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|[A-Za-z0-9-]+(?:\.local)?)$/;
@@ -26,5 +27,5 @@ export function checkRedirectUri(redirectUri: string): string {
 }
 
 function refused(problem: string): ZohoError {
-  return new ZohoError("invalid_input", { details: { field: "The redirect URI", problem } });
+  return invalidInput("The redirect URI", problem);
 }

@@ -1,3 +1,4 @@
+import { invalidInput } from "../errors/invalid-input";
 import { ZohoError } from "../errors/zoho-error";
 
 const ID = /^[a-z0-9_-]{1,64}$/;
@@ -10,7 +11,7 @@ const ID = /^[a-z0-9_-]{1,64}$/;
 export function checkRecordId(id: string): void {
   if (ID.test(id)) return;
   const problem = "must be 1 to 64 of the characters a-z, 0-9, - and _";
-  throw new ZohoError("invalid_input", { details: { field: "The ID of a vault record", problem } });
+  throw invalidInput("The ID of a vault record", problem);
 }
 
 /** The ID in the name of a record file; undefined for every other file. */
