@@ -27,6 +27,8 @@ const GROUPS: readonly TestProjectInlineConfiguration[] = [
   },
   {
     test: {
+      // A real browser on a busy machine may miss a moment; what fails twice is broken.
+      retry: 1,
       name: "browser",
       include: ["test/browser/**/*.test.ts"],
       globalSetup: ["test/support/prepare-runtimes.ts", "test/support/prepare-chromium.ts"],
