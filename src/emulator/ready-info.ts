@@ -1,6 +1,6 @@
 import type { DataCenterCode } from "../zoho/data-centers";
 import type { Environment } from "../zoho/environments";
-import type { ProductId } from "../zoho/products";
+import type { OrgProduct } from "./people/org-products";
 import { READY_MADE_SELF_CLIENT, READY_MADE_SERVER_CLIENT, type ReadyMadeClient } from "./ready-made-clients";
 import type { World } from "./world";
 
@@ -19,7 +19,7 @@ export interface ReadyInfo {
       readonly id: string;
       readonly name: string;
       readonly environment: Environment;
-      readonly product: ProductId;
+      readonly product: OrgProduct;
     }[];
   }[];
   readonly clients: {

@@ -74,7 +74,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const date = createHttpDate(() => world.clock.now());
   const server = createServer((request, response) => {
     response.sendDate = false;
-    respond(world, date, request, response);
+    respond({ world, date, incoming: request, response });
   });
   server.on("clientError", refuseMalformed);
   await listen(server, options.port ?? 0, host);

@@ -1,7 +1,7 @@
 import { DATA_CENTERS, type DataCenterCode } from "../../zoho/data-centers";
 import type { EmulatedRequest } from "../http/emulated-request";
 import { formParameters } from "../http/form-parameters";
-import { pathOn } from "../hosts/virtual-hosts";
+import { linkTo } from "../hosts/link-to";
 import { html, redirect, type Reply } from "../http/reply";
 import { backToAppPage } from "../pages/back-to-app";
 import { consentPage } from "../pages/consent";
@@ -27,7 +27,7 @@ export function authorize(world: World, dataCenter: DataCenterCode, request: Emu
   request.facts.clientId = ask.clientId;
   const session = beginSession(world, ask, dataCenter);
   const { autoConsent: personName } = world.settings;
-  if (personName !== null) return autoConsent(world, session, personName, request.facts);
+  if (personName !== null) return autoConsent(world, request, session, personName);
   return showStep(world, session, request);
 }
 
@@ -47,7 +47,7 @@ export function signIn(world: World, request: EmulatedRequest): Reply {
     return html(400, errorPage("An error occurred", "Nobody of that name can sign in."));
   const isApart = (session.dataCenter === "cn") !== (person.dataCenter === "cn");
   const step = { zuid: person.zuid, ...(isApart ? {} : { dataCenter: person.dataCenter }) };
-  return toSession(moveSession(world, session, step));
+  return toSession(request, moveSession(world, session, step));
 }
 
 /** `POST /oauth/v2/auth/org`: an org and environment was picked. */
@@ -56,10 +56,13 @@ export function pickOrg(world: World, request: EmulatedRequest): Reply {
   const session = world.sessions.get(form.get("session") ?? "");
   if (session === undefined) return sessionGone();
   const step = nextStep(world, session);
-  if (step.kind !== "pick org") return toSession(session);
+  if (step.kind !== "pick org") return toSession(request, session);
   const org = step.orgs.find((one) => one.id === form.get("org"));
-  if (org === undefined) return toSession(session);
-  return toSession(moveSession(world, session, { picked: { ...session.picked, [org.product]: org.id } }));
+  if (org === undefined) return toSession(request, session);
+  return toSession(
+    request,
+    moveSession(world, session, { picked: { ...session.picked, [org.product]: org.id } }),
+  );
 }
 
 /** `POST /oauth/v2/auth/answer`: Accept, Reject or *Back to app*. */
@@ -73,7 +76,7 @@ export function answerConsent(world: World, request: EmulatedRequest): Reply {
     world.sessions.delete(session.id);
     return redirect(302, errorCallback(world, session.ask, "no_org"));
   }
-  if (step.kind !== "consent") return toSession(session);
+  if (step.kind !== "consent") return toSession(request, session);
   if (form.get("answer") === "accept") return redirect(302, finishConsent(world, session, step.consent));
   world.sessions.delete(session.id);
   return redirect(302, errorCallback(world, session.ask, "access_denied"));
@@ -84,23 +87,23 @@ function showStep(world: World, session: AuthorizeSession, request: EmulatedRequ
   if ("person" in step) request.facts.person = step.person.name;
   switch (step.kind) {
     case "sign in":
-      return html(200, signInPage(session, step.people));
+      return html(200, signInPage(request, session, step.people));
     case "unknown client":
       return html(world.settings.errorPageStatus, errorPage("Invalid Client"));
     case "missing apps":
-      return html(200, backToAppPage(session, step.person, step.apps));
+      return html(200, backToAppPage(request, session, step.person, step.apps));
     case "pick org":
-      return html(200, pickOrgPage(session, step.person, step.orgs));
+      return html(200, pickOrgPage(request, session, step.person, step.orgs));
     case "consent":
-      return html(200, consentPage(session, step.person, step.orgs));
+      return html(200, consentPage(request, session, step.person, step.orgs));
     case "consented before":
       return redirect(302, finishConsent(world, session, step.consent));
   }
 }
 
-function toSession(session: AuthorizeSession): Reply {
+function toSession(request: EmulatedRequest, session: AuthorizeSession): Reply {
   const host = DATA_CENTERS[session.dataCenter].accountsHost;
-  return redirect(303, pathOn(host, `/oauth/v2/auth/session?id=${session.id}`));
+  return redirect(303, linkTo(request, host, `/oauth/v2/auth/session?id=${session.id}`));
 }
 
 function sessionGone(): Reply {

@@ -1,27 +1,28 @@
 import type { Reply } from "../http/reply";
 import { html, redirect } from "../http/reply";
 import { chooseOrg } from "../people/choose-org";
+import { pickedProducts } from "../people/org-products";
 import type { Person } from "../people/person";
 import { backToAppPage } from "../pages/back-to-app";
 import { errorPage } from "../pages/error-page";
-import type { RequestFacts } from "../http/emulated-request";
+import type { EmulatedRequest } from "../http/emulated-request";
 import type { World } from "../world";
 import { type AuthorizeSession, moveSession } from "./authorize-session";
 import { errorCallback } from "./callback-url";
 import { finishConsent } from "./finish-consent";
-import { nextStep, productsOf } from "./next-step";
+import { nextStep } from "./next-step";
 
 /** Clicks through a consent at once, as the settings `autoConsent…` say. */
 export function autoConsent(
   world: World,
+  request: EmulatedRequest,
   begun: AuthorizeSession,
   personName: string,
-  facts: RequestFacts,
 ): Reply {
   const { settings } = world;
   const person = world.people.find((one) => one.name === personName);
   if (person === undefined) return html(settings.errorPageStatus, errorPage("Invalid Client"));
-  facts.person = person.name;
+  request.facts.person = person.name;
   const picked = pickOrgs(world, person, begun.ask.scopes);
   const session = moveSession(world, begun, { zuid: person.zuid, picked: picked ?? {} });
   const step = nextStep(world, session);
@@ -31,7 +32,7 @@ export function autoConsent(
   if (step.kind === "missing apps") {
     return settings.noOrgBackToApp === "clicked"
       ? redirect(302, errorCallback(world, session.ask, "no_org"))
-      : html(200, backToAppPage(session, step.person, step.apps));
+      : html(200, backToAppPage(request, session, step.person, step.apps));
   }
   if (picked === undefined || step.kind === "pick org") {
     const problem = `${person.name} has no org "${String(settings.autoConsentOrg)}"`;
@@ -58,7 +59,7 @@ function pickOrgs(
   scopes: readonly string[],
 ): Readonly<Record<string, string>> | undefined {
   const picked: Record<string, string> = {};
-  for (const product of productsOf(scopes)) {
+  for (const product of pickedProducts(scopes)) {
     const wanted = chooseOrg(person, product, world.settings.autoConsentOrg);
     const org = wanted ?? (product === "crm" ? undefined : chooseOrg(person, product, null));
     if (org === undefined && product === "crm") return undefined;

@@ -1,5 +1,5 @@
 import { appsRequiringAccount } from "../../zoho/apps";
-import { PRODUCT_IDS, type ProductId, PRODUCTS } from "../../zoho/products";
+import { type OrgProduct, pickedProducts } from "../people/org-products";
 import { type Org, orgsOf, type Person } from "../people/person";
 import type { World } from "../world";
 import type { AuthorizeSession } from "./authorize-session";
@@ -13,7 +13,7 @@ export type Step =
   | {
       readonly kind: "pick org";
       readonly person: Person;
-      readonly product: ProductId;
+      readonly product: OrgProduct;
       readonly orgs: readonly Org[];
     }
   | {
@@ -36,7 +36,7 @@ export function nextStep(world: World, session: AuthorizeSession): Step {
   if (apps.length > 0) return { kind: "missing apps", person, apps };
 
   const orgs: Org[] = [];
-  for (const product of productsOf(session.ask.scopes)) {
+  for (const product of pickedProducts(session.ask.scopes)) {
     const choices = orgsOf(person, product);
     const chosen =
       choices.length === 1 ? choices[0] : choices.find((org) => org.id === session.picked[product]);
@@ -55,11 +55,4 @@ export function nextStep(world: World, session: AuthorizeSession): Step {
   const covered = before !== undefined && session.ask.scopes.every((scope) => before.includes(scope));
   if (covered && session.ask.prompt !== "consent") return { kind: "consented before", person, consent };
   return { kind: "consent", person, consent, orgs };
-}
-
-/** Products of the asked scopes in which an org must be chosen. */
-export function productsOf(scopes: readonly string[]): readonly ProductId[] {
-  return PRODUCT_IDS.filter((id) =>
-    scopes.some((scope) => scope.toLowerCase().startsWith(`${PRODUCTS[id].scopePrefix.toLowerCase()}.`)),
-  );
 }

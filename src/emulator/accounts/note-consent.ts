@@ -8,7 +8,7 @@ export function noteConsent(world: World, facts: RequestFacts, consent: Consent)
   facts.clientId = consent.clientId;
   const person = world.personById(consent.zuid);
   if (person !== undefined) facts.person = person.name;
-  const org = world.orgById(consent.orgIds.crm ?? consent.orgIds.bigin ?? "");
+  const org = world.orgById(Object.values(consent.orgIds)[0] ?? "");
   if (org === undefined) return;
   facts.org = orgLabel(org);
   facts.environment = org.environment;

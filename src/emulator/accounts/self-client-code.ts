@@ -1,5 +1,6 @@
 import { parseScopes } from "../../zoho/scopes";
 import { chooseOrg } from "../people/choose-org";
+import { pickedProducts } from "../people/org-products";
 import type { Org, Person } from "../people/person";
 import { appsRequiringAccount } from "../../zoho/apps";
 import { READY_MADE_SELF_CLIENT } from "../ready-made-clients";
@@ -7,7 +8,6 @@ import type { World } from "../world";
 import { countGrant } from "./grant-limit";
 import { issueCode } from "./issue-code";
 import { unknownScopes } from "./known-scopes";
-import { productsOf } from "./next-step";
 
 /** What *Generate Code* of the API console asks for. */
 export interface SelfClientOrder {
@@ -76,7 +76,7 @@ function findPerson(world: World, wanted: string | undefined): Person {
 }
 
 function chosenOrgs(person: Person, scopes: readonly string[], wanted: string | undefined): readonly Org[] {
-  const products = productsOf(scopes);
+  const products = pickedProducts(scopes);
   return products.map((product) => {
     const org =
       chooseOrg(person, product, wanted) ??

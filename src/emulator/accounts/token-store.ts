@@ -1,12 +1,12 @@
 import type { DataCenterCode } from "../../zoho/data-centers";
-import type { ProductId } from "../../zoho/products";
+import { ORG_PRODUCT_IDS, type OrgProduct } from "../people/org-products";
 
-/** Who consented to what, and which orgs the tokens reach: at most one per product. */
+/** Who consented to what, and which org was picked in each product that wants one. */
 export interface Consent {
   readonly clientId: string;
   readonly dataCenter: DataCenterCode;
   readonly zuid: string;
-  readonly orgIds: Readonly<Partial<Record<ProductId, string>>>;
+  readonly orgIds: Readonly<Partial<Record<OrgProduct, string>>>;
   readonly scopes: readonly string[];
 }
 
@@ -52,7 +52,8 @@ export function createTokenStore(): TokenStore {
 
 /** One person, one client, one set of orgs: Zoho remembers the consent by that. */
 export function consentKey(consent: Consent): string {
-  return [consent.clientId, consent.zuid, consent.orgIds.crm ?? "", consent.orgIds.bigin ?? ""].join("|");
+  const orgs = ORG_PRODUCT_IDS.map((id) => consent.orgIds[id] ?? "");
+  return [consent.clientId, consent.zuid, ...orgs].join("|");
 }
 
 /**

@@ -1,5 +1,6 @@
 import { DATA_CENTERS, type DataCenterCode } from "../../zoho/data-centers";
 import { type SelfClientOrder, selfClientCode, SelfClientError } from "../accounts/self-client-code";
+import { linkTo } from "../hosts/link-to";
 import type { EmulatedRequest } from "../http/emulated-request";
 import { formParameters } from "../http/form-parameters";
 import { html, type Reply } from "../http/reply";
@@ -15,7 +16,7 @@ export function consoleHost(
 ): Reply {
   if (request.path !== "/") return html(404, errorPage("404 not found"));
   const people = world.people.filter((person) => person.dataCenter === host.dataCenter);
-  const page = { host: host.name, place: DATA_CENTERS[host.dataCenter].name, people };
+  const page = { action: linkTo(request, host.name, "/"), place: DATA_CENTERS[host.dataCenter].name, people };
   if (request.method === "GET") return html(200, selfClientPage(page));
   if (request.method !== "POST") return html(405, errorPage("405 not allowed"));
   const form = formParameters(request);

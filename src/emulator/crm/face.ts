@@ -1,6 +1,7 @@
 import { type ProductId, PRODUCTS } from "../../zoho/products";
 import { BIGIN_MODULES } from "./modules/bigin-modules";
 import { CRM_MODULES } from "./modules/crm-modules";
+import type { Org } from "../people/person";
 import type { Module } from "./modules/module";
 
 /** One product served by the record handlers: Bigin is CRM's twin with modules and scopes of its own. */
@@ -17,7 +18,12 @@ function face(product: ProductId, modules: readonly Module[]): Face {
 }
 
 /** All faces on the API gateway. */
-export const FACES: Readonly<Record<ProductId, Face>> = {
+export const FACES = {
   crm: face("crm", CRM_MODULES),
   bigin: face("bigin", BIGIN_MODULES),
-};
+} as const satisfies Readonly<Record<ProductId, Face>>;
+
+/** True for orgs whose records are kept here. */
+export function hasRecords(org: Org): org is Org & { readonly product: ProductId } {
+  return org.product in FACES;
+}

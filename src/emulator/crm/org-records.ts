@@ -1,5 +1,5 @@
 import type { Org } from "../people/person";
-import { FACES } from "./face";
+import { FACES, hasRecords } from "./face";
 import { createModuleRecords, type ModuleRecords, type StoredRecord } from "./module-records";
 import { seedRecords } from "./seed-records";
 
@@ -37,6 +37,7 @@ export function createOrgRecords(seed: number): OrgRecords {
   let saved: Readonly<Record<string, SavedOrgData>> = {};
 
   function load(org: Org): OrgData {
+    if (!hasRecords(org)) throw new RangeError(`${org.product} keeps no records of modules`);
     const modules = new Map(
       [...FACES[org.product].modules.values()].map((module) => [module.apiName, createModuleRecords(module)]),
     );

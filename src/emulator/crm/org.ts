@@ -1,6 +1,6 @@
 import { json, type Reply } from "../http/reply";
 import type { ApiCall } from "./api-call";
-import { usersOf } from "./org-users";
+import { crmUsers } from "./crm-users";
 
 /** `GET /org`: which org and environment the token reaches. */
 export function getOrg({ org, person }: ApiCall): Reply {
@@ -23,7 +23,7 @@ export function getOrg({ org, person }: ApiCall): Reply {
           paid: true,
           paid_type: "enterprise",
           trial_type: null,
-          users_license_purchased: usersOf(org, person).length,
+          users_license_purchased: crmUsers(org).length,
         },
       },
     ],

@@ -1,10 +1,10 @@
 import { empty, json, type Reply } from "../http/reply";
 import { apiError, refuse } from "./api-answer";
 import type { ApiCall } from "./api-call";
-import { type OrgUser, usersOf } from "./org-users";
+import { type CrmUser, crmUsers } from "./crm-users";
 
 /** Types of `GET /users` and whom they list. In this slice everybody is active and confirmed. */
-const TYPES: Readonly<Record<string, (user: OrgUser, zuid: string) => boolean>> = {
+const TYPES: Readonly<Record<string, (user: CrmUser, zuid: string) => boolean>> = {
   CurrentUser: (user, zuid) => user.zuid === zuid,
   AllUsers: () => true,
   ActiveUsers: () => true,
@@ -24,7 +24,7 @@ export function getUsers({ org, person, request }: ApiCall): Reply {
   if (isListed === undefined) {
     return refuse(request, 400, apiError("INVALID_DATA", "invalid data", { param_name: "type" }));
   }
-  const users = usersOf(org, person).filter((user) => isListed(user, person.zuid));
+  const users = crmUsers(org).filter((user) => isListed(user, person.zuid));
   if (users.length === 0) return empty(204);
   return json(200, {
     users: users.map((user) => shown(user, org.prefix, org.place)),
@@ -33,7 +33,7 @@ export function getUsers({ org, person, request }: ApiCall): Reply {
 }
 
 function shown(
-  user: OrgUser,
+  user: CrmUser,
   prefix: string,
   place: ApiCall["org"]["place"],
 ): Readonly<Record<string, unknown>> {

@@ -12,6 +12,8 @@ export interface RequestFacts {
   trigger?: readonly unknown[];
   /** Records in a write. */
   items?: number;
+  /** API credits that the call cost. */
+  credits?: number;
   /** The `error` or `code` of a refusal. */
   code?: string;
   fault?: string;
@@ -20,8 +22,10 @@ export interface RequestFacts {
 /** A request as handlers see it: host and path apart, body read. */
 export interface EmulatedRequest {
   readonly method: string;
-  /** Zoho's host name out of the path's first part. */
+  /** Zoho's host name, out of the path's first part or out of the `Host` header. */
   readonly host: string;
+  /** How the client named the host; links to other hosts are made in the same way. */
+  readonly addressedBy: "path" | "name";
   /** Below the host, starts with a slash, still URL-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
@@ -29,4 +33,6 @@ export interface EmulatedRequest {
   readonly body: Buffer;
   /** Filled in by handlers. */
   readonly facts: RequestFacts;
+  /** Handlers add what must be let go of once the answer is sent or the client has gone: places among the calls in flight. */
+  readonly whenDone: (() => void)[];
 }

@@ -3,7 +3,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Absent: no body and no content type. */
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 const JSON_HEADERS = { "Content-Type": "application/json;charset=UTF-8" } as const;

@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Fault } from "../faults/fault";
 import { faultReply } from "../faults/fault-reply";
+import { isApiHost } from "../hosts/virtual-hosts";
 import { maskQuery } from "../requests/mask-query";
 import type { World } from "../world";
 import type { EmulatedRequest } from "./emulated-request";
+import { parseRequest } from "./parse-request";
 import { announcesBody, readBody } from "./read-body";
 import { json, type Reply } from "./reply";
 import { CONTROL, routeRequest } from "./route-request";
+import { sendReply } from "./send-reply";
 
 const NO_BODY = Buffer.alloc(0);
 const TOO_LARGE = json(413, {
@@ -17,29 +20,30 @@ const TOO_LARGE = json(413, {
 });
 const BAD_URL = json(400, { error: "bad_request", message: "the address can't be understood" });
 
-/**
- * Answers one request: reads the body, plays a fault where one waits, and logs.
- *
- * @param date text of the `Date` header
- */
-export function respond(
-  world: World,
-  date: () => string,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-): void {
+/** One exchange with a client. */
+interface Exchange {
+  readonly world: World;
+  /** Text of the `Date` header. */
+  readonly date: () => string;
+  readonly incoming: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** Answers one request: reads the body, plays a fault where one waits, and logs. */
+export function respond(exchange: Exchange): void {
+  const { date, incoming, response } = exchange;
   if (!announcesBody(incoming)) {
-    act(world, date, incoming, response, NO_BODY);
+    act(exchange, NO_BODY);
     return;
   }
   readBody(incoming).then(
     (body) => {
       if (body !== "too_large") {
-        act(world, date, incoming, response, body);
+        act(exchange, body);
         return;
       }
       // The rest of the body is not worth reading: the connection ends with the answer.
-      send(response, date, { ...TOO_LARGE, headers: { ...TOO_LARGE.headers, Connection: "close" } });
+      sendReply(response, date, { ...TOO_LARGE, headers: { ...TOO_LARGE.headers, Connection: "close" } });
     },
     () => {
       incoming.destroy();
@@ -47,56 +51,70 @@ export function respond(
   );
 }
 
-function act(
-  world: World,
-  date: () => string,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  body: Buffer,
-): void {
+function act(exchange: Exchange, body: Buffer): void {
+  const { world, date, incoming, response } = exchange;
   const request = parseRequest(incoming, body);
   if (request === undefined) {
-    send(response, date, BAD_URL);
+    sendReply(response, date, BAD_URL);
     return;
   }
   if (request.host === CONTROL || request.host === "") {
-    send(response, date, routeSafely(world, request));
+    sendReply(response, date, routeSafely(world, request));
     return;
   }
   const fault = world.faults.take(request);
-  if (fault === undefined) {
-    const reply = routeSafely(world, request);
-    log(world, request, incoming, reply.status);
-    send(response, date, reply);
+  if (fault !== undefined) request.facts.fault = fault.fault;
+  later(response, fault?.delayMs, () => {
+    if (fault === undefined) finish(exchange, request, routeSafely(world, request));
+    else playFault(exchange, request, fault);
+  });
+}
+
+function playFault(exchange: Exchange, request: EmulatedRequest, fault: Fault): void {
+  const { world, incoming } = exchange;
+  const isActedUpon = fault.fault === "slow" || fault.fault === "resetAfter";
+  const reply = isActedUpon ? routeSafely(world, request) : faultReply(world, fault, request);
+  const isCut = fault.fault === "reset" || fault.fault === "resetAfter";
+  if (!isCut && reply !== undefined) {
+    finish(exchange, request, reply);
     return;
   }
-  request.facts.fault = fault.fault;
-  if (fault.delayMs === undefined) {
-    playFault(world, date, incoming, response, request, fault);
+  log(exchange, request, 0);
+  done(request);
+  if (isCut) incoming.socket.resetAndDestroy();
+}
+
+/** Logs and sends; what a call of an API holds is held until then. */
+function finish(exchange: Exchange, request: EmulatedRequest, reply: Reply): void {
+  const { world, date, response } = exchange;
+  log(exchange, request, reply.status);
+  const latency = isApiHost(request.host) ? world.settings.apiLatency : 0;
+  if (request.whenDone.length > 0) {
+    response.on("close", () => {
+      done(request);
+    });
+  }
+  later(response, latency, () => {
+    sendReply(response, date, reply);
+  });
+}
+
+/** At once where there is nothing to wait for; never for a client that has gone. */
+function later(response: ServerResponse, delayMs: number | undefined, then: () => void): void {
+  if (delayMs === undefined || delayMs === 0) {
+    then();
     return;
   }
   const timer = setTimeout(() => {
-    if (!response.destroyed) playFault(world, date, incoming, response, request, fault);
-  }, fault.delayMs);
+    if (!response.destroyed) then();
+  }, delayMs);
   response.on("close", () => {
     clearTimeout(timer);
   });
 }
 
-function playFault(
-  world: World,
-  date: () => string,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  request: EmulatedRequest,
-  fault: Fault,
-): void {
-  const isActedUpon = fault.fault === "slow" || fault.fault === "resetAfter";
-  const reply = isActedUpon ? routeSafely(world, request) : faultReply(world, fault, request);
-  const isCut = fault.fault === "reset" || fault.fault === "resetAfter";
-  log(world, request, incoming, isCut || reply === undefined ? 0 : reply.status);
-  if (isCut) incoming.socket.resetAndDestroy();
-  else if (reply !== undefined) send(response, date, reply);
+function done(request: EmulatedRequest): void {
+  for (const letGo of request.whenDone.splice(0)) letGo();
 }
 
 function routeSafely(world: World, request: EmulatedRequest): Reply {
@@ -111,25 +129,7 @@ function routeSafely(world: World, request: EmulatedRequest): Reply {
   }
 }
 
-/** @returns undefined where the address is no path, or holds what no path may hold */
-function parseRequest(incoming: IncomingMessage, body: Buffer): EmulatedRequest | undefined {
-  const url = incoming.url ?? "";
-  if (!url.startsWith("/")) return undefined;
-  const mark = url.indexOf("?");
-  const whole = mark < 0 ? url : url.slice(0, mark);
-  const slash = whole.indexOf("/", 1);
-  return {
-    method: incoming.method ?? "GET",
-    host: (slash < 0 ? whole.slice(1) : whole.slice(1, slash)).toLowerCase(),
-    path: slash < 0 ? "/" : whole.slice(slash),
-    query: new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1)),
-    headers: incoming.headers,
-    body,
-    facts: {},
-  };
-}
-
-function log(world: World, request: EmulatedRequest, incoming: IncomingMessage, status: number): void {
+function log({ world, incoming }: Exchange, request: EmulatedRequest, status: number): void {
   const url = incoming.url ?? "";
   const mark = url.indexOf("?");
   world.log.add({
@@ -140,19 +140,4 @@ function log(world: World, request: EmulatedRequest, incoming: IncomingMessage, 
     status,
     ...request.facts,
   });
-}
-
-function send(response: ServerResponse, date: () => string, reply: Reply): void {
-  const { body } = reply;
-  if (body === undefined) {
-    const length = reply.status === 204 || reply.status === 304 ? {} : { "Content-Length": "0" };
-    response.writeHead(reply.status, { ...reply.headers, ...length, Date: date() }).end();
-    return;
-  }
-  response.writeHead(reply.status, {
-    ...reply.headers,
-    "Content-Length": String(Buffer.byteLength(body)),
-    Date: date(),
-  });
-  response.end(body);
 }

@@ -3,6 +3,7 @@ import { consoleHost } from "../console/console-host";
 import { controlRoutes } from "../control/control-routes";
 import { gatewayHost } from "../crm/gateway-host";
 import { VIRTUAL_HOSTS, type VirtualHost } from "../hosts/virtual-hosts";
+import { productHost } from "../faces/product-host";
 import { peoplePage } from "../pages/people";
 import type { World } from "../world";
 import type { EmulatedRequest } from "./emulated-request";
@@ -27,6 +28,8 @@ function onHost(world: World, host: VirtualHost, request: EmulatedRequest): Repl
       return consoleHost(world, host, request);
     case "gateway":
       return gatewayHost(world, host, request);
+    case "product":
+      return productHost(world, host, request);
   }
 }
 

@@ -1,5 +1,4 @@
 import { DATA_CENTERS } from "../../zoho/data-centers";
-import { pathOn } from "../hosts/virtual-hosts";
 import { orgLabel } from "../people/person";
 import { READY_MADE_SELF_CLIENT, READY_MADE_SERVER_CLIENT } from "../ready-made-clients";
 import type { World } from "../world";
@@ -22,7 +21,7 @@ export function peoplePage(world: World): string {
   });
   const consoles = [...new Set(world.people.map((person) => person.dataCenter))].map((code) => {
     const host = DATA_CENTERS[code].consoleHost;
-    return `<li><a href="${pathOn(host, "/")}">Self Client, ${escapeHtml(DATA_CENTERS[code].name)}</a></li>`;
+    return `<li><a href="/${host}/">Self Client, ${escapeHtml(DATA_CENTERS[code].name)}</a></li>`;
   });
   return layout(
     "Zoho emulator",

@@ -1,6 +1,5 @@
 import { orgLabel, type Person } from "../people/person";
 import { READY_MADE_SELF_CLIENT } from "../ready-made-clients";
-import { pathOn } from "../hosts/virtual-hosts";
 import { escapeHtml, layout } from "./layout";
 
 /** Time limits that the console offers, minutes; the first is its default. */
@@ -8,7 +7,8 @@ const MINUTES = [3, 5, 10];
 
 /** The Self Client's page of the API console: its credentials, and the form that generates a grant token. */
 export function selfClientPage(options: {
-  readonly host: string;
+  /** Where the form is sent. */
+  readonly action: string;
   readonly place: string;
   readonly people: readonly Person[];
   readonly code?: string;
@@ -27,7 +27,7 @@ export function selfClientPage(options: {
   const form =
     choices.length === 0
       ? `<p>None of the emulator's people lives in this data center.</p>`
-      : `<form method="post" action="${pathOn(options.host, "/")}">` +
+      : `<form method="post" action="${options.action}">` +
         `<label for="who">Person and organization</label><select id="who" name="who">${choices.join("")}</select>` +
         `<label for="scope">Scope</label><input id="scope" name="scope" required value="ZohoCRM.modules.ALL,ZohoCRM.org.READ">` +
         `<label for="minutes">Time limit</label><select id="minutes" name="minutes">` +

@@ -1,5 +1,5 @@
 import { isEnvironment } from "../../zoho/environments";
-import type { ProductId } from "../../zoho/products";
+import type { OrgProduct } from "./org-products";
 import { type Org, orgLabel, orgsOf, type Person } from "./person";
 
 /**
@@ -9,7 +9,7 @@ import { type Org, orgLabel, orgsOf, type Person } from "./person";
  */
 export function chooseOrg(
   person: Person,
-  product: ProductId,
+  product: OrgProduct,
   wanted: string | null | undefined,
 ): Org | undefined {
   const orgs = orgsOf(person, product);

@@ -1,8 +1,7 @@
 import type { DataCenterCode } from "../../zoho/data-centers";
 import type { Environment } from "../../zoho/environments";
-import type { ProductId } from "../../zoho/products";
 import { ZOHO_APPS } from "../../zoho/apps";
-import type { Place } from "./person";
+import type { OrgProduct } from "./org-products";
 
 /** One person and what belongs to them, before IDs are made. */
 export interface PersonFixture {
@@ -11,33 +10,16 @@ export interface PersonFixture {
   readonly dataCenter: DataCenterCode;
   readonly apps: readonly string[];
   readonly orgs: readonly OrgFixture[];
+  /** Name of a person before this one whose CRM orgs this one works in, with the profile Standard. */
+  readonly colleagueOf?: string;
 }
 
 export interface OrgFixture {
-  readonly product: ProductId;
+  readonly product: OrgProduct;
   readonly name: string;
   readonly environment: Environment;
   readonly records: Readonly<Record<string, number>>;
 }
-
-/** Where the companies of a data center are. */
-export const PLACES: Readonly<Partial<Record<DataCenterCode, Place>>> = {
-  us: {
-    country: "United States",
-    countryCode: "US",
-    timeZone: "America/Phoenix",
-    offset: "-07:00",
-    currency: "USD",
-  },
-  eu: {
-    country: "Türkiye",
-    countryCode: "TR",
-    timeZone: "Europe/Istanbul",
-    offset: "+03:00",
-    currency: "EUR",
-  },
-  ca: { country: "Canada", countryCode: "CA", timeZone: "America/Regina", offset: "-06:00", currency: "CAD" },
-};
 
 function crm(name: string, environment: Environment, leads: number): OrgFixture {
   const share = (part: number): number => Math.max(4, Math.round(leads * part));
@@ -62,6 +44,12 @@ function bigin(name: string): OrgFixture {
     environment: "Production",
     records: { Contacts: 40, Pipelines: 25, Products: 15 },
   };
+}
+
+/** Somebody with one small CRM org, so that every data center can be reached. */
+function livesIn(dataCenter: DataCenterCode, name: string, company: string): PersonFixture {
+  const email = `${name}@${company}.example`.toLowerCase().replaceAll(" ", "-");
+  return { name, email, dataCenter, apps: ["CRM", "Accounts"], orgs: [crm(company, "Production", 20)] };
 }
 
 /**
@@ -115,4 +103,20 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
       crm("Cedar Foods", "Sandbox", 14),
     ],
   },
+  {
+    name: "Jo Lind",
+    email: "jo.lind@acme.example",
+    dataCenter: "us",
+    apps: ["CRM", "Accounts"],
+    orgs: [],
+    colleagueOf: "Robin Vale",
+  },
+  livesIn("in", "Asha Rao", "Lotus Mills"),
+  livesIn("au", "Bea Ward", "Coral Coast"),
+  livesIn("jp", "Ren Mori", "Hinode Parts"),
+  livesIn("sa", "Sami Nasr", "Najd Supplies"),
+  livesIn("cn", "Lin Wei", "Jade River"),
+  livesIn("uk", "Pat Moss", "Thames Lane"),
+  livesIn("ae", "Rana Saif", "Pearl Gulf"),
+  livesIn("sg", "Kit Tan", "Straits Tools"),
 ];

@@ -1,23 +1,35 @@
 import { numberOf } from "../random/seeded-random";
-import { type OrgFixture, PEOPLE_FIXTURES, type PersonFixture, PLACES } from "./fixtures";
-import type { Org, Person } from "./person";
+import { type OrgFixture, PEOPLE_FIXTURES, type PersonFixture } from "./fixtures";
+import type { Org, OrgUser, Person } from "./person";
+import { PLACES } from "./places";
 
 /** The people of a seed: names are always the same, IDs follow from the seed. */
 export function makePeople(seed: number): readonly Person[] {
   const taken = new Set<string>();
-  return PEOPLE_FIXTURES.map((fixture) => ({
-    zuid: String(10_000_000 + numberOf(seed, `zuid/${fixture.email}`, 89_000_000)),
-    name: fixture.name,
-    email: fixture.email,
-    dataCenter: fixture.dataCenter,
-    apps: fixture.apps,
-    orgs: fixture.orgs.map((org) => makeOrg(seed, fixture, org, taken)),
-  }));
+  const people: Person[] = [];
+  for (const fixture of PEOPLE_FIXTURES) {
+    const shared = people.find((person) => person.name === fixture.colleagueOf)?.orgs ?? [];
+    people.push({
+      zuid: zuidOf(seed, fixture.email),
+      name: fixture.name,
+      email: fixture.email,
+      dataCenter: fixture.dataCenter,
+      apps: fixture.apps,
+      orgs: [
+        ...shared.filter((org) => org.product === "crm"),
+        ...fixture.orgs.map((org) => makeOrg(seed, fixture, org, taken)),
+      ],
+    });
+  }
+  return people;
+}
+
+/** `ZUID`: eight digits that follow from seed and e-mail address. */
+function zuidOf(seed: number, email: string): string {
+  return String(10_000_000 + numberOf(seed, `zuid/${email}`, 89_000_000));
 }
 
 function makeOrg(seed: number, person: PersonFixture, org: OrgFixture, taken: Set<string>): Org {
-  const place = PLACES[person.dataCenter];
-  if (place === undefined) throw new RangeError(`no place is known for data center ${person.dataCenter}`);
   const prefix = freePrefix(seed, `${org.product}/${org.name}/${org.environment}`, taken);
   return {
     id: `${prefix}000000020003`,
@@ -26,9 +38,20 @@ function makeOrg(seed: number, person: PersonFixture, org: OrgFixture, taken: Se
     name: org.name,
     environment: org.environment,
     dataCenter: person.dataCenter,
-    place,
+    place: PLACES[person.dataCenter],
+    users: usersOf(seed, person),
     records: org.records,
   };
+}
+
+/** The owner, and a colleague who signs in at some companies only. */
+function usersOf(seed: number, owner: PersonFixture): readonly OrgUser[] {
+  const { name, email } = owner;
+  const colleague = `jo.lind${email.slice(email.indexOf("@"))}`;
+  return [
+    { zuid: zuidOf(seed, email), name, email, profile: "Administrator" },
+    { zuid: zuidOf(seed, colleague), name: "Jo Lind", email: colleague, profile: "Standard" },
+  ];
 }
 
 /** Six or seven digits: with the twelve that follow, IDs are too long for JavaScript's numbers, as Zoho's are. */

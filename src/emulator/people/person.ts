@@ -1,6 +1,6 @@
 import type { DataCenterCode } from "../../zoho/data-centers";
 import type { Environment } from "../../zoho/environments";
-import type { ProductId } from "../../zoho/products";
+import type { OrgProduct } from "./org-products";
 
 /** An org in one environment. Production, Sandbox and Developer of one company are three orgs with three IDs. */
 export interface Org {
@@ -8,14 +8,27 @@ export interface Org {
   readonly id: string;
   /** What the org's own record and user IDs begin with. */
   readonly prefix: string;
-  readonly product: ProductId;
+  readonly product: OrgProduct;
   readonly name: string;
   readonly environment: Environment;
   readonly dataCenter: DataCenterCode;
   readonly place: Place;
+  /** Everybody with a user in it, its owner first. */
+  readonly users: readonly OrgUser[];
   /** How many records each module begins with. */
   readonly records: Readonly<Record<string, number>>;
 }
+
+/** A person's user in an org. Not everybody signs in here. */
+export interface OrgUser {
+  readonly zuid: string;
+  readonly name: string;
+  readonly email: string;
+  readonly profile: Profile;
+}
+
+/** What a user may do in CRM: everything, or neither delete records nor change settings. */
+export type Profile = "Administrator" | "Standard";
 
 /** Where a company is. Time zones without daylight saving, so that times follow from the table alone. */
 export interface Place {
@@ -39,7 +52,7 @@ export interface Person {
 }
 
 /** The orgs of a person in one product, in the order of the pickers. */
-export function orgsOf(person: Person, product: ProductId): readonly Org[] {
+export function orgsOf(person: Person, product: OrgProduct): readonly Org[] {
   return person.orgs.filter((org) => org.product === product);
 }
 

@@ -1,3 +1,5 @@
+import type { Basis } from "../basis/basis";
+
 /** The kinds that a setting can be: each knows its default, how to describe itself and what it accepts. */
 
 export interface Setting<T> {
@@ -6,15 +8,24 @@ export interface Setting<T> {
   readonly accepts: string;
   /** One line: what it changes. */
   readonly does: string;
+  /** What the default rests on. */
+  readonly basis: Basis;
   readonly isValid: (value: unknown) => value is T;
 }
 
 /** A whole number from `min` to `max`, both included. */
-export function integer(preset: number, min: number, max: number, does: string): Setting<number> {
+export function integer(
+  preset: number,
+  min: number,
+  max: number,
+  does: string,
+  basis: Basis,
+): Setting<number> {
   return {
     default: preset,
     accepts: `whole number from ${min} to ${max}`,
     does,
+    basis,
     isValid: (value): value is number =>
       typeof value === "number" && Number.isInteger(value) && value >= min && value <= max,
   };
@@ -24,6 +35,7 @@ export function integer(preset: number, min: number, max: number, does: string):
 export function choice<const V extends readonly (string | number)[]>(
   values: V,
   does: string,
+  basis: Basis,
 ): Setting<V[number]> {
   const first: V[number] | undefined = values[0];
   if (first === undefined) throw new RangeError("a choice needs values");
@@ -31,27 +43,41 @@ export function choice<const V extends readonly (string | number)[]>(
     default: first,
     accepts: values.map((value) => JSON.stringify(value)).join(" | "),
     does,
+    basis,
     isValid: (value): value is V[number] => values.includes(value as V[number]),
   };
 }
 
 /** `true` or `false`. */
-export function onOff(preset: "on" | "off", does: string): Setting<boolean> {
+export function onOff(preset: "on" | "off", does: string, basis: Basis): Setting<boolean> {
   return {
     default: preset === "on",
     accepts: "true | false",
     does,
+    basis,
     isValid: (value): value is boolean => typeof value === "boolean",
   };
 }
 
 /** A text, or `null` (the default) for none. */
-export function textOrNone(what: string, does: string): Setting<string | null> {
+export function textOrNone(what: string, does: string, basis: Basis): Setting<string | null> {
   return {
     default: null,
     accepts: `${what} | null`,
     does,
+    basis,
     isValid: (value): value is string | null =>
       value === null || (typeof value === "string" && value !== "" && value.length <= 200),
+  };
+}
+
+/** A whole number from `min` to `max`, or `null` (the default) for what Zoho's tables say. */
+export function integerOrNone(min: number, max: number, does: string, basis: Basis): Setting<number | null> {
+  const number = integer(min, min, max, does, basis);
+  return {
+    ...number,
+    default: null,
+    accepts: `${number.accepts} | null`,
+    isValid: (value): value is number | null => value === null || number.isValid(value),
   };
 }

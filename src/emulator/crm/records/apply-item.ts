@@ -1,7 +1,7 @@
 import { apiError, type ApiError, type WriteItem } from "../api-answer";
 import type { RecordsCall } from "../api-call";
 import type { FieldValue, Reference, StoredRecord } from "../module-records";
-import { userOf, userReference } from "../org-users";
+import { crmUserOf, userReference } from "../crm-users";
 import { moduleId } from "../settings-modules";
 import { zohoTime } from "../zoho-time";
 import { checkValue } from "./check-value";
@@ -26,7 +26,7 @@ export function applyItem(
   const checked = checkFields(call, item, path, existing);
   if ("error" in checked) return checked.error;
   const now = call.world.clock.now();
-  const user = userReference(userOf(call.org, call.person));
+  const user = userReference(crmUserOf(call.org, call.person));
   const fields = withFullName(call, { ...existing?.fields, ...checked.values });
   const record: StoredRecord = {
     id: existing?.id ?? call.data.nextId(),

@@ -2,7 +2,7 @@ import { apiError, type ApiError } from "../api-answer";
 import type { RecordsCall } from "../api-call";
 import type { FieldValue } from "../module-records";
 import { type Field, JSON_TYPES } from "../modules/field";
-import { usersOf, userReference } from "../org-users";
+import { crmUsers, userReference } from "../crm-users";
 import { isObject } from "./write-body";
 
 /** A value that may be stored, or why not. */
@@ -64,7 +64,7 @@ function checkReference(call: RecordsCall, field: Field, value: unknown): Checke
   const id = isObject(value) ? value["id"] : value;
   if (typeof id !== "string") return undefined;
   if (field.lookup === undefined) {
-    const user = usersOf(call.org, call.person).find((one) => one.id === id);
+    const user = crmUsers(call.org).find((one) => one.id === id);
     return user === undefined ? undefined : { value: userReference(user) };
   }
   const target = call.data.modules.get(field.lookup)?.get(id);

@@ -1,0 +1,53 @@
+/**
+ * Where what the emulator does is known from. The keys are the sections of the project's collected facts about Zoho
+ * (`oauth …`: Zoho Accounts; `apis …`: the products; `design …`: our own decisions); the texts name what anybody can
+ * read. A new source is one row.
+ */
+export const SECTIONS = {
+  "oauth 1.1": "Data centers: multi-DC pages of Zoho Accounts and CRM, hosts of the CRM SDKs 8.0",
+  "oauth 1.2": "CRM environments: the data center classes of the CRM SDKs 8.0",
+  "oauth 1.3": "serverinfo: Zoho Accounts, multi-DC",
+  "oauth 1.4": "OpenID discovery document of accounts.zoho.com, captured 2026-08-13",
+  "oauth 2": "Client types: API console, Zoho Accounts OAuth overview, Kaizen #4",
+  "oauth 3.1": "Authorization request: Zoho Accounts, web server and mobile apps",
+  "oauth 3.2": "Consent pages: Org-specific OAuth2.0 Tokens in Zoho CRM; permission grant flow, 2025-02-10",
+  "oauth 3.3": "Callback: Zoho Accounts, multi-DC; captures by third parties",
+  "oauth 3.4": "Life of a grant token: Zoho Accounts, CRM token validity, Kaizen #79",
+  "oauth 3.5": "Failures of the authorization request: Zoho Accounts; permission grant flow, 2025-02-10",
+  "oauth 3.6": "Instance-level OAuth: Zoho Accounts",
+  "oauth 4.1": "Token request, transport: Zoho Accounts; CRM SDKs",
+  "oauth 4.2": "Token request, grants: Zoho Accounts, Self Client; CRM client credentials; Kaizen #164",
+  "oauth 4.3": "Token answer: Zoho Accounts; captures by third parties",
+  "oauth 4.4": "Token errors: Zoho Accounts; captures by third parties",
+  "oauth 5": "Lives and limits: Zoho Accounts token limits, CRM token validity, Kaizen #43 and #79",
+  "oauth 6.1": "Authorization header: product pages, CRM SDKs",
+  "oauth 6.2": "Refused access tokens: product pages and captures by third parties",
+  "oauth 6.3": "Binding to org and environment: Org-specific OAuth2.0 Tokens in Zoho CRM",
+  "oauth 7.1": "Revoke: Zoho Accounts, both generations of its pages",
+  "oauth 7.2": "Introspection: OpenID discovery document",
+  "oauth 7.3": "User info: third parties' clients",
+  "oauth 7.4": "OpenID user info: discovery document, third parties' clients",
+  "oauth 7.5": "Incremental authorization: Zoho Accounts",
+  "oauth 8": "Device flow: Zoho Accounts, limited input devices; third parties' clients",
+  "oauth 10": "Scopes: product pages, CRM OpenAPI files",
+  "oauth 12": "Order of checks where Zoho's is unknown",
+  "oauth 13": "Where Zoho's pages disagree",
+  "apis 1.1": "CRM: hosts, addresses, headers",
+  "apis 1.2": "CRM: envelopes of answers, v8 pages and OpenAPI files",
+  "apis 1.3": "CRM: status codes, v8 pages and OpenAPI files",
+  "apis 1.4": "CRM: API limits, v4 and v8 pages, Kaizen #93 and #203",
+  "apis 1.5": "CRM: reading, search, count, COQL, v8 pages and OpenAPI files",
+  "apis 1.6": "CRM: writing, v8 pages and OpenAPI files",
+  "apis 1.11": "CRM: attachments and files, v8 OpenAPI files",
+  "apis 1.12": "CRM: metadata, users and org, v8 pages and OpenAPI files",
+  "apis 1c": "CRM: order of checks where Zoho's is unknown",
+  "apis P2.1": "Bigin: v2 pages",
+  "apis P2.2": "Desk: v1 pages, probes by third parties",
+  "apis P2.3": "Books: v3 pages, probes by third parties",
+  "apis P2.4": "Creator: v2.1 pages, probes by third parties",
+  "apis P2.5": "People: forms pages, probes by third parties",
+  "apis P2.9": "Projects: v3 pages, probes by third parties",
+  "design 7": "The emulator's own",
+} as const;
+
+export type Section = keyof typeof SECTIONS;

@@ -1,0 +1,40 @@
+import type { IncomingMessage } from "node:http";
+import { VIRTUAL_HOSTS } from "../hosts/virtual-hosts";
+import type { EmulatedRequest } from "./emulated-request";
+
+/**
+ * Takes an address apart: a `Host` header that names one of Zoho's hosts decides; otherwise the host is the first
+ * part of the path.
+ *
+ * @returns undefined where the address is no path
+ */
+export function parseRequest(incoming: IncomingMessage, body: Buffer): EmulatedRequest | undefined {
+  const url = incoming.url ?? "";
+  if (!url.startsWith("/")) return undefined;
+  const mark = url.indexOf("?");
+  const whole = mark < 0 ? url : url.slice(0, mark);
+  const named = hostName(incoming.headers.host ?? "");
+  const slash = whole.indexOf("/", 1);
+  const place =
+    named !== undefined
+      ? { host: named, path: whole, addressedBy: "name" as const }
+      : {
+          host: (slash < 0 ? whole.slice(1) : whole.slice(1, slash)).toLowerCase(),
+          path: slash < 0 ? "/" : whole.slice(slash),
+          addressedBy: "path" as const,
+        };
+  return {
+    method: incoming.method ?? "GET",
+    ...place,
+    query: new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1)),
+    headers: incoming.headers,
+    body,
+    facts: {},
+    whenDone: [],
+  };
+}
+
+function hostName(header: string): string | undefined {
+  const name = header.replace(/:\d{1,5}$/, "").toLowerCase();
+  return VIRTUAL_HOSTS.has(name) ? name : undefined;
+}
