@@ -122,6 +122,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   const status =
     error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
   const { body = "" } = json(400, { error: "bad_request", message: "the request can't be understood" });
-  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
-  socket.end(`${head}Connection: close\r\n\r\n${body}`);
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+  socket.write(`${head}Connection: close\r\n\r\n`);
+  socket.end(body);
 }

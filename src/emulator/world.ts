@@ -1,3 +1,4 @@
+import { type CallGate, createCallGate } from "./access/call-gate";
 import type { AuthorizeSession } from "./accounts/authorize-session";
 import { createTokenStore, type TokenStore } from "./accounts/token-store";
 import { createOrgRecords, type OrgRecords } from "./crm/org-records";
@@ -34,6 +35,7 @@ export interface World {
   /** Consents that somebody is clicking through, by session ID. */
   readonly sessions: Map<string, AuthorizeSession>;
   readonly records: OrgRecords;
+  readonly gate: CallGate;
   readonly log: RequestLog;
   readonly faults: FaultList;
   /** The emulator's own address: `http://127.0.0.1:9780`. */
@@ -70,6 +72,7 @@ export function createWorld(options: {
     grantTimes: new Map(),
     sessions: new Map(),
     records: createOrgRecords(options.seed),
+    gate: createCallGate(),
     log: createRequestLog(),
     faults: createFaultList(),
     origin: options.origin,

@@ -1,23 +1,38 @@
 import type { EmulatedRequest } from "../http/emulated-request";
 import { json, type Reply } from "../http/reply";
+import { CRM_ERRORS, type CrmErrorCode } from "./crm-errors";
 
 /** An error as CRM writes it, for a whole request or for one item of a write. */
 export interface ApiError {
-  readonly code: string;
+  readonly code: CrmErrorCode;
   readonly details: Readonly<Record<string, unknown>>;
   readonly message: string;
   readonly status: "error";
 }
 
 /** One item of a write's answer. */
-export type WriteItem = ApiError | (Omit<ApiError, "status"> & { readonly status: "success" });
+export type WriteItem =
+  ApiError | (Omit<ApiError, "code" | "status"> & { readonly code: "SUCCESS"; readonly status: "success" });
 
-export function apiError(code: string, message: string, details: ApiError["details"] = {}): ApiError {
+/** @param message where a code has several wordings; otherwise that of the table */
+export function crmError(
+  code: CrmErrorCode,
+  details: ApiError["details"] = {},
+  message: string = CRM_ERRORS[code].message,
+): ApiError {
   return { code, details, message, status: "error" };
 }
 
-/** A refused request: the error stands alone. */
-export function refuse(request: EmulatedRequest, status: number, error: ApiError): Reply {
+/**
+ * A refused request: the error stands alone.
+ *
+ * @param status where a setting decides; otherwise that of the table
+ */
+export function refuse(
+  request: EmulatedRequest,
+  error: ApiError,
+  status: number = CRM_ERRORS[error.code].status,
+): Reply {
   request.facts.code = error.code;
   return json(status, error);
 }

@@ -1,13 +1,14 @@
 import type { AccessToken } from "../accounts/token-store";
-import { noteConsent } from "../accounts/note-consent";
+import { identifyCaller } from "../access/identify-caller";
+import { coversScope } from "../../zoho/scopes";
 import type { EmulatedRequest } from "../http/emulated-request";
-import type { VirtualHost } from "../hosts/virtual-hosts";
+import type { GatewayHost } from "../hosts/virtual-hosts";
 import type { Reply } from "../http/reply";
 import type { Org, Person } from "../people/person";
 import type { World } from "../world";
-import { apiError, type ApiError, refuse } from "./api-answer";
+import { crmError, refuse } from "./api-answer";
 import type { Face } from "./face";
-import { allows, type Operation } from "./scope-rules";
+import { allows } from "./scope-rules";
 
 /** Who calls, and which org the token reaches. */
 export interface Caller {
@@ -16,47 +17,43 @@ export interface Caller {
   readonly token: AccessToken;
 }
 
-type GatewayHost = Extract<VirtualHost, { kind: "gateway" }>;
+/** What a call needs: an area of the product with an operation, and perhaps a scope of another service. */
+export interface NeededScopes {
+  /** Below the product's prefix: `modules.Leads.READ`. */
+  readonly scope: string;
+  /** Whole: `ZohoSearch.securesearch.READ`. */
+  readonly alsoScope?: string;
+}
 
-const ERRORS: Readonly<Record<"INVALID_TOKEN" | "AUTHENTICATION_FAILURE", ApiError>> = {
-  INVALID_TOKEN: apiError("INVALID_TOKEN", "invalid oauth token"),
-  AUTHENTICATION_FAILURE: apiError("AUTHENTICATION_FAILURE", "Authentication failed"),
-};
-
-/**
- * Header, then token, then data center and environment, then scope: the order in which CRM is presumed to check.
- *
- * @param area what the call needs, as in `modules.Leads`
- */
+/** Header, then token, then data center and environment, then scope: the order in which CRM is presumed to check. */
 export function authenticate(
   world: World,
   host: GatewayHost,
   face: Face,
   request: EmulatedRequest,
-  needs: { readonly area: string; readonly operation: Operation },
+  needs: NeededScopes,
 ): Caller | Reply {
   const { settings } = world;
-  const presented = /^(?:zoho-oauthtoken|bearer)\s+(\S+)\s*$/i.exec(request.headers.authorization ?? "")?.[1];
-  if (presented === undefined) return refuse(request, 401, ERRORS.AUTHENTICATION_FAILURE);
-  const token = world.tokens.access.get(presented);
-  if (token === undefined || token.expiresAt <= world.clock.now()) {
-    return refuse(request, 401, ERRORS[deadTokenCode(world)]);
-  }
-  noteConsent(world, request.facts, token.consent);
+  const caller = identifyCaller(world, host.dataCenter, request);
+  if (caller.kind === "no token") return refuse(request, crmError("AUTHENTICATION_FAILURE"));
+  if (caller.kind === "dead token") return refuse(request, crmError(deadTokenCode(world)));
+  if (caller.kind === "elsewhere") return refuse(request, crmError(settings.wrongEnvCode));
+  const { person, token } = caller;
   const org = world.orgById(token.consent.orgIds[face.product] ?? "");
-  const person = world.personById(token.consent.zuid);
-  const isElsewhere =
-    token.consent.dataCenter !== host.dataCenter ||
-    (org !== undefined && org.environment !== host.environment);
-  if (isElsewhere || person === undefined) return refuse(request, 401, ERRORS[settings.wrongEnvCode]);
-  if (org === undefined || !allows(token.consent.scopes, face.scopePrefix, needs.area, needs.operation)) {
-    const mismatch = apiError("OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL");
-    return refuse(request, settings.scopeMismatchStatus, mismatch);
+  if (org !== undefined && org.environment !== host.environment) {
+    return refuse(request, crmError(settings.wrongEnvCode));
+  }
+  const { scopes } = token.consent;
+  const isAllowed =
+    allows(scopes, face.scopePrefix, needs.scope) &&
+    (needs.alsoScope === undefined || coversScope(scopes, needs.alsoScope));
+  if (org === undefined || !isAllowed) {
+    return refuse(request, crmError("OAUTH_SCOPE_MISMATCH"), settings.scopeMismatchStatus);
   }
   return { person, org, token };
 }
 
-function deadTokenCode(world: World): keyof typeof ERRORS {
+function deadTokenCode(world: World): "INVALID_TOKEN" | "AUTHENTICATION_FAILURE" {
   const { expiredCode } = world.settings;
   if (expiredCode !== "random") return expiredCode;
   return world.random.below("dead token", 2) === 0 ? "INVALID_TOKEN" : "AUTHENTICATION_FAILURE";

@@ -7,14 +7,25 @@ import type { Module } from "./modules/module";
 /** One product served by the record handlers: Bigin is CRM's twin with modules and scopes of its own. */
 export interface Face {
   readonly product: ProductId;
-  readonly basePath: string;
+  /** Version and resource out of a path of this product. */
+  readonly path: RegExp;
   readonly scopePrefix: string;
   readonly modules: ReadonlyMap<string, Module>;
 }
 
+/** Zoho keeps all versions callable; Bigin has two. */
+const PATHS: Readonly<Record<ProductId, RegExp>> = {
+  crm: /^\/crm\/v(2|2\.1|3|4|5|6|7|8)\/(.*)$/,
+  bigin: /^\/bigin\/v(1|2)\/(.*)$/,
+};
+
 function face(product: ProductId, modules: readonly Module[]): Face {
-  const { basePath, scopePrefix } = PRODUCTS[product];
-  return { product, basePath, scopePrefix, modules: new Map(modules.map((one) => [one.apiName, one])) };
+  return {
+    product,
+    path: PATHS[product],
+    scopePrefix: PRODUCTS[product].scopePrefix,
+    modules: new Map(modules.map((one) => [one.apiName, one])),
+  };
 }
 
 /** All faces on the API gateway. */

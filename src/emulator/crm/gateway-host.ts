@@ -1,58 +1,46 @@
 import type { EmulatedRequest } from "../http/emulated-request";
-import type { VirtualHost } from "../hosts/virtual-hosts";
+import type { GatewayHost } from "../hosts/virtual-hosts";
 import { json, type Reply } from "../http/reply";
 import type { World } from "../world";
-import { apiError, refuse } from "./api-answer";
-import type { ApiCall } from "./api-call";
+import { crmError, refuse } from "./api-answer";
 import { authenticate } from "./authenticate";
 import { type Face, FACES } from "./face";
-import { getOrg } from "./org";
-import { findRecordsRoute } from "./records-route";
-import type { Route } from "./route";
-import { getFields } from "./settings-fields";
-import { getModules } from "./settings-modules";
-import { getUsers } from "./users";
+import { findRoute } from "./find-route";
+import { passGate } from "./pass-gate";
 
-const RESOURCES: ReadonlyMap<string, { readonly area: string; readonly get: (call: ApiCall) => Reply }> =
-  new Map([
-    ["org", { area: "org", get: getOrg }],
-    ["users", { area: "users", get: getUsers }],
-    ["settings/modules", { area: "settings.modules", get: getModules }],
-    ["settings/fields", { area: "settings.fields", get: getFields }],
-  ]);
+const FACE_LIST: readonly Face[] = Object.values(FACES);
 
-const FACE_LIST = Object.values(FACES);
+/**
+ * CRM and Bigin on the API gateway of one data center and environment. Order of checks: path, token, scope, calls in
+ * flight and credits, method, module, the rest.
+ */
+export function gatewayHost(world: World, host: GatewayHost, request: EmulatedRequest): Reply {
+  for (const face of FACE_LIST) {
+    const found = face.path.exec(request.path);
+    if (found !== null) return answer(world, host, face, request, found[1] ?? "", found[2] ?? "");
+  }
+  return json(404, { message: "API endpoint not found" });
+}
 
-/** The API gateway of one data center and environment. Order of checks: path, token, scope, method, module, the rest. */
-export function gatewayHost(
+function answer(
   world: World,
-  host: Extract<VirtualHost, { kind: "gateway" }>,
+  host: GatewayHost,
+  face: Face,
   request: EmulatedRequest,
+  version: string,
+  path: string,
 ): Reply {
-  const face = FACE_LIST.find((one) => request.path.startsWith(`${one.basePath}/`));
-  if (face === undefined) return json(404, { message: "API endpoint not found" });
-  const route = findRoute(face, request);
-  if (route === undefined) return refuse(request, 404, wrongPath());
-  const caller = authenticate(world, host, face, request, route);
+  const found = findRoute(face.product, request.method, path.replace(/\/$/, ""));
+  if (found === undefined) return refuse(request, crmError("INVALID_URL_PATTERN"));
+  const { route, params } = found;
+  const scope = route.scope.replace("{module}", params["module"] ?? "");
+  const caller = authenticate(world, host, face, request, { ...route, scope });
   if ("status" in caller) return caller;
-  if (route.answer === undefined) {
-    const wrongMethod = apiError("INVALID_REQUEST_METHOD", "The http request method type is not a valid one");
-    return refuse(request, 400, wrongMethod);
-  }
-  const data = world.records.of(caller.org);
-  return route.answer({ world, face, person: caller.person, org: caller.org, data, request });
-}
-
-function findRoute(face: Face, request: EmulatedRequest): Route | undefined {
-  const path = request.path.slice(face.basePath.length + 1).replace(/\/$/, "");
-  const resource = RESOURCES.get(path);
-  if (resource !== undefined) {
-    const answer = request.method === "GET" ? resource.get : undefined;
-    return { area: resource.area, operation: "READ", answer };
-  }
-  return findRecordsRoute(path, request.method);
-}
-
-function wrongPath(): ReturnType<typeof apiError> {
-  return apiError("INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one");
+  const { person, org, token } = caller;
+  const data = world.records.of(org);
+  const { clientId } = token.consent;
+  const call = { world, face, version: Number(version), person, clientId, org, data, request, params };
+  return passGate(call, route, () =>
+    found.isMethodKnown ? route.answer(call) : refuse(request, crmError("INVALID_REQUEST_METHOD")),
+  );
 }

@@ -1,5 +1,5 @@
 import { json, type Reply } from "../http/reply";
-import { apiError, refuse } from "./api-answer";
+import { crmError, refuse } from "./api-answer";
 import type { ApiCall } from "./api-call";
 import type { Field } from "./modules/field";
 
@@ -7,14 +7,14 @@ import type { Field } from "./modules/field";
 export function getFields({ face, org, request }: ApiCall): Reply {
   const name = request.query.get("module");
   if (name === null || name === "") {
-    const missing = apiError("REQUIRED_PARAM_MISSING", "required param is missing", { param_name: "module" });
-    return refuse(request, 400, missing);
+    const missing = crmError("REQUIRED_PARAM_MISSING", { param_name: "module" });
+    return refuse(request, missing);
   }
   const modules = [...face.modules.values()];
   const index = modules.findIndex((module) => module.apiName === name);
   const module = modules[index];
   if (module === undefined) {
-    return refuse(request, 400, apiError("INVALID_MODULE", "the module name given seems to be invalid"));
+    return refuse(request, crmError("INVALID_MODULE"));
   }
   return json(200, {
     fields: module.fields.map((field, position) =>

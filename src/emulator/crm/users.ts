@@ -1,5 +1,5 @@
 import { empty, json, type Reply } from "../http/reply";
-import { apiError, refuse } from "./api-answer";
+import { crmError, refuse } from "./api-answer";
 import type { ApiCall } from "./api-call";
 import { type CrmUser, crmUsers } from "./crm-users";
 
@@ -22,7 +22,7 @@ export function getUsers({ org, person, request }: ApiCall): Reply {
   const type = request.query.get("type") ?? "AllUsers";
   const isListed = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (isListed === undefined) {
-    return refuse(request, 400, apiError("INVALID_DATA", "invalid data", { param_name: "type" }));
+    return refuse(request, crmError("INVALID_DATA", { param_name: "type" }));
   }
   const users = crmUsers(org).filter((user) => isListed(user, person.zuid));
   if (users.length === 0) return empty(204);

@@ -1,5 +1,6 @@
 import { throttleReply } from "../accounts/token-error";
-import { apiError } from "../crm/api-answer";
+import { crmError } from "../crm/api-answer";
+import { CRM_ERRORS, type CrmErrorCode } from "../crm/crm-errors";
 import { VIRTUAL_HOSTS } from "../hosts/virtual-hosts";
 import type { EmulatedRequest } from "../http/emulated-request";
 import { html, json, type Reply, text } from "../http/reply";
@@ -24,18 +25,18 @@ export function faultReply(world: World, fault: Fault, request: EmulatedRequest)
     case "throttle":
       return VIRTUAL_HOSTS.get(request.host)?.kind === "accounts"
         ? withHeaders(fault, throttleReply(world))
-        : refusal(fault, 429, "TOO_MANY_REQUESTS", "Too many requests. Please try again later.");
+        : refusal(fault, "TOO_MANY_REQUESTS");
     case "invalidToken":
-      return refusal(fault, 401, "INVALID_TOKEN", "invalid oauth token");
+      return refusal(fault, "INVALID_TOKEN");
     case "authenticationFailure":
-      return refusal(fault, 401, "AUTHENTICATION_FAILURE", "Authentication failed");
+      return refusal(fault, "AUTHENTICATION_FAILURE");
     case "scopeMismatch":
-      return refusal(fault, 401, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL");
+      return refusal(fault, "OAUTH_SCOPE_MISMATCH");
   }
 }
 
-function refusal(fault: Fault, status: number, code: string, message: string): Reply {
-  return withHeaders(fault, json(fault.status ?? status, apiError(code, message)));
+function refusal(fault: Fault, code: CrmErrorCode): Reply {
+  return withHeaders(fault, json(fault.status ?? CRM_ERRORS[code].status, crmError(code)));
 }
 
 /** A body in JSON is announced as such unless the fault says otherwise. */

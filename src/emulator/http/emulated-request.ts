@@ -31,6 +31,8 @@ export interface EmulatedRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The body as JSON, parsed once; undefined where it is none. */
+  readonly json: () => unknown;
   /** Filled in by handlers. */
   readonly facts: RequestFacts;
   /** Handlers add what must be let go of once the answer is sent or the client has gone: places among the calls in flight. */

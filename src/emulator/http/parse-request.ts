@@ -29,8 +29,24 @@ export function parseRequest(incoming: IncomingMessage, body: Buffer): EmulatedR
     query: new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1)),
     headers: incoming.headers,
     body,
+    json: parsedOnce(body),
     facts: {},
     whenDone: [],
+  };
+}
+
+function parsedOnce(body: Buffer): () => unknown {
+  let result: { readonly value: unknown } | undefined;
+  return () => {
+    if (result !== undefined) return result.value;
+    let value: unknown;
+    try {
+      value = JSON.parse(body.toString("utf8"));
+    } catch {
+      value = undefined;
+    }
+    result = { value };
+    return value;
   };
 }
 

@@ -17,6 +17,7 @@ export function resetWorld(world: World): void {
   world.grantTimes.clear();
   world.sessions.clear();
   world.records.restore({});
+  world.gate.restore({});
   world.log.clear();
   world.faults.clear();
   world.touch();

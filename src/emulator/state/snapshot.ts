@@ -1,3 +1,4 @@
+import type { SavedCredits } from "../access/call-gate";
 import type { AccessToken, GrantCode, RefreshToken } from "../accounts/token-store";
 import type { SavedOrgData } from "../crm/org-records";
 import type { RegisteredClient } from "../people/clients";
@@ -19,6 +20,7 @@ export interface Snapshot {
   readonly accessTokens: readonly AccessToken[];
   readonly consents: readonly (readonly [string, readonly string[]])[];
   readonly grantTimes: readonly (readonly [string, readonly number[]])[];
+  readonly credits: SavedCredits;
   readonly records: Readonly<Record<string, SavedOrgData>>;
 }
 
@@ -36,6 +38,7 @@ export function takeSnapshot(world: World): Snapshot {
     accessTokens: [...world.tokens.access.values()],
     consents: [...world.consents],
     grantTimes: [...world.grantTimes],
+    credits: world.gate.save(),
     records: world.records.save(),
   };
 }
@@ -67,6 +70,7 @@ export function restoreSnapshot(world: World, snapshot: Snapshot): void {
   );
   refill(world.consents, snapshot.consents);
   refill(world.grantTimes, snapshot.grantTimes);
+  world.gate.restore(snapshot.credits);
   world.records.restore(snapshot.records);
 }
 

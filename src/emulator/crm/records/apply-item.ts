@@ -1,4 +1,4 @@
-import { apiError, type ApiError, type WriteItem } from "../api-answer";
+import { type ApiError, crmError, type WriteItem } from "../api-answer";
 import type { RecordsCall } from "../api-call";
 import type { FieldValue, Reference, StoredRecord } from "../module-records";
 import { crmUserOf, userReference } from "../crm-users";
@@ -72,7 +72,7 @@ function checkFields(
       (sent === null || sent === "" || (sent === undefined && existing === undefined))
     ) {
       const details = { api_name: field.apiName, json_path: at };
-      return { error: apiError("MANDATORY_NOT_FOUND", "required field not found", details) };
+      return { error: crmError("MANDATORY_NOT_FOUND", details) };
     }
     if (sent === undefined) continue;
     const checked = checkValue(call, field, sent, at);
@@ -92,7 +92,7 @@ function checkFields(
 
 function duplicate(call: RecordsCall, taken: StoredRecord, at: Readonly<Record<string, unknown>>): ApiError {
   const index = [...call.face.modules.keys()].indexOf(call.module.apiName);
-  return apiError("DUPLICATE_DATA", "duplicate data", {
+  return crmError("DUPLICATE_DATA", {
     ...at,
     id: taken.id,
     duplicate_record: {

@@ -1,4 +1,4 @@
-import { apiError, type ApiError } from "../api-answer";
+import { type ApiError, crmError } from "../api-answer";
 import type { RecordsCall } from "../api-call";
 import type { FieldValue } from "../module-records";
 import { type Field, JSON_TYPES } from "../modules/field";
@@ -20,7 +20,7 @@ const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$/;
 export function checkValue(call: RecordsCall, field: Field, value: unknown, path: string): CheckedValue {
   const at = { api_name: field.apiName, json_path: path };
   function invalid(details: Readonly<Record<string, unknown>>): CheckedValue {
-    return { error: apiError("INVALID_DATA", "invalid data", { ...details, ...at }) };
+    return { error: crmError("INVALID_DATA", { ...details, ...at }) };
   }
   const wrongType = (): CheckedValue => invalid({ expected_data_type: JSON_TYPES[field.dataType] });
 

@@ -1,6 +1,7 @@
 import type { Reply } from "../../http/reply";
-import { apiError, refuse, type WriteItem, writeReply } from "../api-answer";
-import type { RecordsCall } from "../api-call";
+import { crmError, refuse, type WriteItem, writeReply } from "../api-answer";
+import type { RecordCall, RecordsCall } from "../api-call";
+import { UNKNOWN_ID } from "./item-errors";
 
 /** Zoho CRM v8: IDs per delete. */
 const MAX_IDS = 100;
@@ -12,15 +13,11 @@ export function deleteRecords(call: RecordsCall): Reply {
     .flatMap((id) => (id.trim() === "" ? [] : [id.trim()]));
   if (ids.length === 0) {
     const details = { param_name: "ids" };
-    return refuse(
-      call.request,
-      400,
-      apiError("REQUIRED_PARAM_MISSING", "required param is missing", details),
-    );
+    return refuse(call.request, crmError("REQUIRED_PARAM_MISSING", details));
   }
   if (ids.length > MAX_IDS) {
     const details = { limit: MAX_IDS, param_name: "ids" };
-    return refuse(call.request, 400, apiError("LIMIT_EXCEEDED", "limit exceeded", details));
+    return refuse(call.request, crmError("LIMIT_EXCEEDED", details));
   }
   return writeReply(
     call.request,
@@ -30,14 +27,14 @@ export function deleteRecords(call: RecordsCall): Reply {
 }
 
 /** `DELETE /{module}/{id}`. */
-export function deleteRecord(call: RecordsCall, id: string): Reply {
-  return writeReply(call.request, 200, [deleteItem(call, id)]);
+export function deleteRecord(call: RecordCall): Reply {
+  return writeReply(call.request, 200, [deleteItem(call, call.id)]);
 }
 
 function deleteItem(call: RecordsCall, id: string): WriteItem {
   const records = call.data.modules.get(call.module.apiName);
   if (records?.get(id) === undefined) {
-    return apiError("INVALID_DATA", "the id given seems to be invalid", { id });
+    return crmError("INVALID_DATA", { id }, UNKNOWN_ID);
   }
   records.delete(id);
   call.data.markChanged();

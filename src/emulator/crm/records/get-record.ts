@@ -1,14 +1,16 @@
 import { empty, json, type Reply } from "../../http/reply";
-import { apiError, refuse } from "../api-answer";
-import type { RecordsCall } from "../api-call";
+import { crmError, refuse } from "../api-answer";
+import type { RecordCall } from "../api-call";
+import { UNKNOWN_ID } from "./item-errors";
 import { isRecordId } from "./record-id";
 import { shownRecord } from "./shown-record";
 
 /** `GET /{module}/{id}`: the record; 204 where no record has this ID. */
-export function getRecord(call: RecordsCall, id: string): Reply {
+export function getRecord(call: RecordCall): Reply {
+  const { id } = call;
   if (!isRecordId(id)) {
     const details = { resource_path_index: 1 };
-    return refuse(call.request, 400, apiError("INVALID_DATA", "the id given seems to be invalid", details));
+    return refuse(call.request, crmError("INVALID_DATA", details, UNKNOWN_ID));
   }
   const record = call.data.modules.get(call.module.apiName)?.get(id);
   if (record === undefined) return empty(204);

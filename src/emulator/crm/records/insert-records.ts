@@ -8,7 +8,7 @@ import { isObject, writeBody } from "./write-body";
 /** `POST /{module}`: 201, or 207 where some were refused, or 400 where all were. */
 export function insertRecords(call: RecordsCall): Reply {
   const body = writeBody(call);
-  if ("code" in body) return refuse(call.request, 400, body);
+  if ("code" in body) return refuse(call.request, body);
   const items = body.data.map((item, index) => {
     const path = `$.data[${index}]`;
     return isObject(item) ? applyItem(call, item, path, undefined) : notAnObject(path);

@@ -1,4 +1,4 @@
-import { apiError, type ApiError } from "../api-answer";
+import { type ApiError, crmError } from "../api-answer";
 import type { ApiCall } from "../api-call";
 import { listHash, type PagePosition, readPageToken } from "./page-token";
 
@@ -23,8 +23,8 @@ export interface ListAsk {
   readonly list: string;
 }
 
-function wrong(param: string, message = "invalid data"): ApiError {
-  return apiError("INVALID_DATA", message, { param_name: param });
+function wrong(param: string): ApiError {
+  return crmError("INVALID_DATA", { param_name: param });
 }
 
 /** The parameters of `GET /{module}`; an error where one is missing, too large or out of place. */
@@ -34,10 +34,10 @@ export function listAsk(call: ApiCall): ListAsk | ApiError {
     .split(",")
     .flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
   if (fields.length === 0) {
-    return apiError("REQUIRED_PARAM_MISSING", "required param is missing", { param_name: "fields" });
+    return crmError("REQUIRED_PARAM_MISSING", { param_name: "fields" });
   }
   if (fields.length > MAX_FIELDS) {
-    return apiError("LIMIT_EXCEEDED", "limit exceeded", { limit: MAX_FIELDS, param_name: "fields" });
+    return crmError("LIMIT_EXCEEDED", { limit: MAX_FIELDS, param_name: "fields" });
   }
   const perPage = wholeNumber(query.get("per_page") ?? String(MAX_PER_PAGE));
   if (perPage === undefined || perPage > MAX_PER_PAGE) return wrong("per_page");
@@ -66,11 +66,7 @@ export function listAsk(call: ApiCall): ListAsk | ApiError {
   const position = positionOf(call, list);
   if (position !== undefined && "code" in position) return position;
   if (position === undefined && page * perPage > MAX_BY_PAGE_NUMBER) {
-    return apiError(
-      "DISCRETE_PAGINATION_LIMIT_EXCEEDED",
-      `You can only get the first ${MAX_BY_PAGE_NUMBER} records without using page_token param`,
-      { limit: MAX_BY_PAGE_NUMBER },
-    );
+    return crmError("DISCRETE_PAGINATION_LIMIT_EXCEEDED", { limit: MAX_BY_PAGE_NUMBER });
   }
   return { fields, page, perPage, sortBy, order, ids, position, list };
 }
@@ -79,24 +75,20 @@ function positionOf(call: ApiCall, list: string): PagePosition | ApiError | unde
   const { query } = call.request;
   const token = query.get("page_token");
   if (token === null) return undefined;
-  if (query.has("page")) return wrong("page_token", "page and page_token can't be used together");
+  if (query.has("page")) return wrong("page_token");
   const position = readPageToken(call.world.seed, token);
   if (position === undefined) return wrong("page_token");
   if (position.list !== list) {
-    return apiError(
-      "TOKEN_BOUND_DATA_MISMATCH",
-      "page_token belongs to other parameters or to another user",
-      {
-        param_name: "page_token",
-      },
-    );
+    return crmError("TOKEN_BOUND_DATA_MISMATCH", {
+      param_name: "page_token",
+    });
   }
   if (position.expiresAt <= call.world.clock.now()) {
     const details = { api_name: "page_token", json_path: "$.query.page_token" };
-    return apiError("EXPIRED_VALUE", "Page token expired", details);
+    return crmError("EXPIRED_VALUE", details);
   }
   if (position.skipped >= MAX_BY_PAGE_TOKEN) {
-    return apiError("PAGINATION_LIMIT_EXCEEDED", "pagination limit exceeded", { limit: MAX_BY_PAGE_TOKEN });
+    return crmError("PAGINATION_LIMIT_EXCEEDED", { limit: MAX_BY_PAGE_TOKEN });
   }
   return position;
 }

@@ -10,7 +10,7 @@ import { shownRecord } from "./shown-record";
 /** `GET /{module}`: a page of records; 204 where there are none, 304 where none is newer than asked for. */
 export function listRecords(call: RecordsCall): Reply {
   const asked = listAsk(call);
-  return "code" in asked ? refuse(call.request, 400, asked) : answerList(call, asked);
+  return "code" in asked ? refuse(call.request, asked) : answerList(call, asked);
 }
 
 function answerList(call: RecordsCall, ask: ListAsk): Reply {

@@ -1,6 +1,6 @@
 import { json, type Reply } from "../../http/reply";
-import { apiError, refuse, type WriteItem, writeReply } from "../api-answer";
-import type { RecordsCall } from "../api-call";
+import { crmError, refuse, type WriteItem, writeReply } from "../api-answer";
+import type { RecordCall, RecordsCall } from "../api-call";
 import { zohoTime } from "../zoho-time";
 import { applyItem } from "./apply-item";
 import { notAnObject, unknownId } from "./item-errors";
@@ -9,7 +9,7 @@ import { isObject, writeBody } from "./write-body";
 /** `PUT /{module}`: every item names its record by `id`. */
 export function updateRecords(call: RecordsCall): Reply {
   const body = writeBody(call);
-  if ("code" in body) return refuse(call.request, 400, body);
+  if ("code" in body) return refuse(call.request, body);
   return writeReply(
     call.request,
     200,
@@ -18,15 +18,16 @@ export function updateRecords(call: RecordsCall): Reply {
 }
 
 /** `PUT /{module}/{id}`: one item; 412 where the record changed after `If-Unmodified-Since`. */
-export function updateRecord(call: RecordsCall, id: string): Reply {
+export function updateRecord(call: RecordCall): Reply {
+  const { id } = call;
   const body = writeBody(call);
-  if ("code" in body) return refuse(call.request, 400, body);
+  if ("code" in body) return refuse(call.request, body);
   const existing = call.data.modules.get(call.module.apiName)?.get(id);
   const since = Date.parse(call.request.headers["if-unmodified-since"] ?? "");
   if (existing !== undefined && Math.floor(existing.modifiedAt / 1000) * 1000 > since) {
     const details = { Modified_Time: zohoTime(existing.modifiedAt, call.org.place.offset), id };
     call.request.facts.code = "ALREADY_MODIFIED";
-    return json(412, { data: [apiError("ALREADY_MODIFIED", "the record was modified meanwhile", details)] });
+    return json(412, { data: [crmError("ALREADY_MODIFIED", details)] });
   }
   const [item] = body.data;
   const named = isObject(item) ? { ...item, id } : item;
@@ -38,7 +39,7 @@ function updateItem(call: RecordsCall, item: unknown, path: string): WriteItem {
   const { id } = item;
   if (id === undefined || id === null) {
     const details = { api_name: "id", json_path: `${path}.id` };
-    return apiError("MANDATORY_NOT_FOUND", "required field not found", details);
+    return crmError("MANDATORY_NOT_FOUND", details);
   }
   const existing = typeof id === "string" ? call.data.modules.get(call.module.apiName)?.get(id) : undefined;
   return existing === undefined ? unknownId(path) : applyItem(call, item, path, existing);

@@ -1,5 +1,5 @@
 import type { Reply } from "../../http/reply";
-import { apiError, refuse, type WriteItem, writeReply } from "../api-answer";
+import { crmError, refuse, type WriteItem, writeReply } from "../api-answer";
 import type { RecordsCall } from "../api-call";
 import type { StoredRecord } from "../module-records";
 import { applyItem } from "./apply-item";
@@ -15,7 +15,7 @@ const MAX_CHECK_FIELDS = 10;
  */
 export function upsertRecords(call: RecordsCall): Reply {
   const body = writeBody(call);
-  if ("code" in body) return refuse(call.request, 400, body);
+  if ("code" in body) return refuse(call.request, body);
   const unique = call.module.fields.filter((field) => field.isUnique).map((field) => field.apiName);
   const checkFields = body.duplicateCheckFields ?? unique;
   const unknown = checkFields.findIndex((name) => !call.module.fieldByName.has(name));
@@ -24,7 +24,7 @@ export function upsertRecords(call: RecordsCall): Reply {
       api_name: "duplicate_check_fields",
       json_path: `$.duplicate_check_fields[${Math.max(unknown, 0)}]`,
     };
-    return refuse(call.request, 400, apiError("INVALID_DATA", "invalid data", details));
+    return refuse(call.request, crmError("INVALID_DATA", details));
   }
   const items = body.data.map((item, index) => upsertItem(call, item, `$.data[${index}]`, checkFields));
   const allAdded = items.every((item) => "action" in item && item.action === "insert");

@@ -1,4 +1,4 @@
-import { apiError, type ApiError } from "../api-answer";
+import { type ApiError, crmError } from "../api-answer";
 import type { ApiCall } from "../api-call";
 
 /** Zoho CRM v8: records per write. */
@@ -12,17 +12,13 @@ export interface WriteBody {
 
 /** Reads `{"data":[…],"trigger":[…]}`; an error where the envelope itself is wrong. */
 export function writeBody({ request }: ApiCall): WriteBody | ApiError {
-  if (request.body.length === 0) return apiError("REQUEST_BODY_IS_EMPTY", "the request body is empty");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(request.body.toString("utf8"));
-  } catch {
-    return apiError("JSON_PARSE_ERROR", "the request body is not valid JSON");
-  }
+  if (request.body.length === 0) return crmError("REQUEST_BODY_IS_EMPTY");
+  const parsed = request.json();
+  if (parsed === undefined) return crmError("JSON_PARSE_ERROR");
   if (!isObject(parsed)) return wrongType("jsonobject", "body", "$");
   const { data, trigger, duplicate_check_fields: duplicateCheckFields } = parsed;
   if (data === undefined || data === null) {
-    return apiError("MANDATORY_NOT_FOUND", "required field not found", {
+    return crmError("MANDATORY_NOT_FOUND", {
       api_name: "data",
       json_path: "$.data",
     });
@@ -30,7 +26,7 @@ export function writeBody({ request }: ApiCall): WriteBody | ApiError {
   if (!Array.isArray(data) || data.length === 0) return wrongType("jsonarray", "data", "$.data");
   if (data.length > MAX_RECORDS) {
     const details = { maximum_length: MAX_RECORDS, api_name: "data", json_path: "$.data" };
-    return apiError("LIMIT_EXCEEDED", "limit exceeded", details);
+    return crmError("LIMIT_EXCEEDED", details);
   }
   if (trigger !== undefined) {
     if (!isTextList(trigger)) return wrongType("jsonarray", "trigger", "$.trigger");
@@ -52,7 +48,7 @@ function isTextList(value: unknown): value is readonly string[] {
 }
 
 function wrongType(expected: string, name: string, path: string): ApiError {
-  return apiError("INVALID_DATA", "invalid data", {
+  return crmError("INVALID_DATA", {
     expected_data_type: expected,
     api_name: name,
     json_path: path,

@@ -1,0 +1,26 @@
+import type { EmulatedRequest } from "../http/emulated-request";
+
+/** Records that one credit writes, and beyond which a write counts among the costly calls. Zoho CRM v8: API limits. */
+const RECORDS_PER_CREDIT = 10;
+
+/** Insert, update and upsert cost a credit for every ten records. */
+export function writeCredits(request: EmulatedRequest): number {
+  return Math.max(Math.ceil(itemsIn(request) / RECORDS_PER_CREDIT), 1);
+}
+
+/** True for writes of more than ten records. */
+export function writesMany(request: EmulatedRequest): boolean {
+  return itemsIn(request) > RECORDS_PER_CREDIT;
+}
+
+/** True for lists that are sorted, or filtered by a custom view. */
+export function asksForSorting(request: EmulatedRequest): boolean {
+  return request.query.has("sort_by") || request.query.has("cvid");
+}
+
+/** Items of `data`; 0 where the body is none, which is refused later. */
+function itemsIn(request: EmulatedRequest): number {
+  const body = request.json();
+  const data = typeof body === "object" && body !== null ? (body as { data?: unknown }).data : undefined;
+  return Array.isArray(data) ? data.length : 0;
+}

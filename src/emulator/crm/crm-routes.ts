@@ -1,0 +1,127 @@
+import { basis } from "../basis/basis";
+import { asksForSorting, writesMany, writeCredits } from "./call-costs";
+import { type CrmRoute, inModule, onRecord } from "./crm-route";
+import { getOrg } from "./org";
+import { deleteRecord, deleteRecords } from "./records/delete-records";
+import { getRecord } from "./records/get-record";
+import { insertRecords } from "./records/insert-records";
+import { listRecords } from "./records/list-records";
+import { updateRecord, updateRecords } from "./records/update-records";
+import { upsertRecords } from "./records/upsert-records";
+import { getFields } from "./settings-fields";
+import { getModules } from "./settings-modules";
+import { getUsers } from "./users";
+
+const READ = basis("apis 1.5", "documented", "official code");
+const WRITE = basis("apis 1.6", "documented", "official code");
+const METADATA = basis("apis 1.12", "official code");
+
+/**
+ * Every resource of CRM and Bigin that is emulated. A path is looked for from the top, so fixed paths stand before
+ * those with names in braces.
+ */
+export const CRM_ROUTES: readonly CrmRoute[] = [
+  {
+    method: "GET",
+    path: "org",
+    what: "the org and environment of the token",
+    basis: METADATA,
+    scope: "org.READ",
+    answer: getOrg,
+  },
+  {
+    method: "GET",
+    path: "users",
+    what: "users by type",
+    basis: METADATA,
+    scope: "users.READ",
+    answer: getUsers,
+  },
+  {
+    method: "GET",
+    path: "settings/modules",
+    what: "all modules",
+    basis: METADATA,
+    scope: "settings.modules.READ",
+    answer: getModules,
+  },
+  {
+    method: "GET",
+    path: "settings/fields",
+    what: "fields of a module with types and pick lists",
+    basis: METADATA,
+    scope: "settings.fields.READ",
+    answer: getFields,
+  },
+  {
+    method: "POST",
+    path: "{module}/upsert",
+    what: "change the record that has the same unique value, or add one",
+    basis: WRITE,
+    scope: "modules.{module}.CREATE",
+    credits: writeCredits,
+    isHeavy: writesMany,
+    answer: inModule(upsertRecords),
+  },
+  {
+    method: "GET",
+    path: "{module}/{id}",
+    what: "one record; 204 where no record has this ID",
+    basis: READ,
+    scope: "modules.{module}.READ",
+    answer: onRecord(getRecord),
+  },
+  {
+    method: "PUT",
+    path: "{module}/{id}",
+    what: "change one record; 412 where it changed after If-Unmodified-Since",
+    basis: WRITE,
+    scope: "modules.{module}.UPDATE",
+    answer: onRecord(updateRecord),
+  },
+  {
+    method: "DELETE",
+    path: "{module}/{id}",
+    what: "delete one record",
+    basis: WRITE,
+    scope: "modules.{module}.DELETE",
+    answer: onRecord(deleteRecord),
+  },
+  {
+    method: "GET",
+    path: "{module}",
+    what: "a page of records: by page number up to 2,000, by page token up to 100,000",
+    basis: READ,
+    scope: "modules.{module}.READ",
+    isHeavy: asksForSorting,
+    answer: inModule(listRecords),
+  },
+  {
+    method: "POST",
+    path: "{module}",
+    what: "add up to 100 records",
+    basis: WRITE,
+    scope: "modules.{module}.CREATE",
+    credits: writeCredits,
+    isHeavy: writesMany,
+    answer: inModule(insertRecords),
+  },
+  {
+    method: "PUT",
+    path: "{module}",
+    what: "change up to 100 records",
+    basis: WRITE,
+    scope: "modules.{module}.UPDATE",
+    credits: writeCredits,
+    isHeavy: writesMany,
+    answer: inModule(updateRecords),
+  },
+  {
+    method: "DELETE",
+    path: "{module}",
+    what: "delete up to 100 records",
+    basis: WRITE,
+    scope: "modules.{module}.DELETE",
+    answer: inModule(deleteRecords),
+  },
+];
