@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import type { RecordCounts } from "./people/make-people";
 import type { ReadyInfo } from "./ready-info";
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from "./start-emulator";
 
@@ -10,6 +11,8 @@ const HELP = `zoho-emulator: Zoho Accounts, CRM and Bigin on this machine, for t
   --port N      port to listen on (default ${DEFAULT_PORT}; 0: any free one)
   --host ADDR   address to listen on (default 127.0.0.1: this machine only)
   --seed N      whole number that IDs, tokens and records follow from (default 1)
+  --records MODULE=N
+                records of a module in Acme (Production), e.g. Leads=100000; may be repeated
   --state FILE  keep tokens, records, clock and settings in FILE over a restart
   --json        print one line of JSON when ready
   --help        this text
@@ -34,6 +37,7 @@ function parseCommand(args: readonly string[]): Command {
         host: { type: "string" },
         seed: { type: "string" },
         state: { type: "string" },
+        records: { type: "string", multiple: true },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
@@ -50,8 +54,19 @@ function parseCommand(args: readonly string[]): Command {
       ? {}
       : { seed: wholeNumber("--seed", values.seed, Number.MAX_SAFE_INTEGER) }),
     ...(values.state === undefined ? {} : { stateFile: values.state }),
+    ...(values.records === undefined ? {} : { records: recordCounts(values.records) }),
   };
   return { help: false, json: values.json === true, options };
+}
+
+/** `Leads=100000`, one or several. */
+function recordCounts(texts: readonly string[]): RecordCounts {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [name = "", count = ""] = text.split("=");
+      return [name, wholeNumber(`--records ${name}`, count, Number.MAX_SAFE_INTEGER)];
+    }),
+  );
 }
 
 function wholeNumber(name: string, text: string, max: number): number {

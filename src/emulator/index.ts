@@ -1,6 +1,7 @@
 /** The emulator of Zoho, for tests, demos and examples. */
 export { isEmulatorClientId } from "./client-id";
 export { READY_MADE_SELF_CLIENT, READY_MADE_SERVER_CLIENT, type ReadyMadeClient } from "./ready-made-clients";
+export { RecordCountError } from "./crm/record-counts";
 export type { ReadyInfo } from "./ready-info";
 export { SettingsError } from "./settings/change-settings";
 export { type EmulatorSettings, SETTINGS } from "./settings/settings-table";

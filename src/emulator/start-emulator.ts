@@ -1,8 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { isDeepStrictEqual } from "node:util";
+import { checkRecordCounts } from "./crm/record-counts";
 import { createHttpDate } from "./http/http-date";
 import { json } from "./http/reply";
 import { respond } from "./http/respond";
+import type { RecordCounts } from "./people/make-people";
 import { type ReadyInfo, readyInfo } from "./ready-info";
 import { changeSettings } from "./settings/change-settings";
 import type { EmulatorSettings } from "./settings/settings-table";
@@ -20,6 +23,8 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Default 1, or that of the state file. */
   readonly seed?: number;
+  /** How many records modules of Acme (Production) begin with, by API name: `{ Leads: 100_000 }`. */
+  readonly records?: RecordCounts;
   /** Loaded at start, saved after changes and at the end. */
   readonly stateFile?: string;
   /** Win over those of the state file. */
@@ -41,7 +46,7 @@ export interface RunningEmulator {
 /**
  * Starts an emulator of Zoho: one process, one port, Zoho's host names as the first part of the path.
  *
- * @throws StateFileError where the state file can't be used, SettingsError where a setting is not accepted, and
+ * @throws RecordCountError where `records` names no module or no number, StateFileError where the state file can't be used, SettingsError where a setting is not accepted, and
  *   what Node says where the port can't be had (`EADDRINUSE`)
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
@@ -52,9 +57,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       `The state file ${String(stateFile)} was made with seed ${snapshot.seed}, not ${options.seed}.`,
     );
   }
+  const recordCounts = options.records ?? snapshot?.recordCounts ?? {};
+  checkRecordCounts(recordCounts);
+  if (snapshot !== undefined && !isDeepStrictEqual(recordCounts, snapshot.recordCounts)) {
+    throw new StateFileError(
+      `The state file ${String(stateFile)} was made with other numbers of records: ${JSON.stringify(snapshot.recordCounts)}.`,
+    );
+  }
   let origin = "";
   const world = createWorld({
     seed: options.seed ?? snapshot?.seed ?? 1,
+    recordCounts,
     clockStart: options.clock ?? {},
     ...(snapshot === undefined ? {} : { savedClock: snapshot.clock }),
     startSettings: options.settings ?? {},

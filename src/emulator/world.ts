@@ -3,7 +3,7 @@ import type { AuthorizeSession } from "./accounts/authorize-session";
 import { createTokenStore, type TokenStore } from "./accounts/token-store";
 import { createOrgRecords, type OrgRecords } from "./crm/org-records";
 import { createFaultList, type FaultList } from "./faults/fault-list";
-import { makePeople } from "./people/make-people";
+import { makePeople, type RecordCounts } from "./people/make-people";
 import { readyMadeClients, type RegisteredClient } from "./people/clients";
 import type { Org, Person } from "./people/person";
 import { createSeededRandom, type SeededRandom } from "./random/seeded-random";
@@ -19,6 +19,8 @@ import {
 /** Everything that one emulator knows. Handlers get it passed in; there is no other state. */
 export interface World {
   readonly seed: number;
+  /** What Acme (Production) began with beside the fixtures' numbers. */
+  readonly recordCounts: RecordCounts;
   settings: EmulatorSettings;
   /** What the settings began with, where that differs from the table's defaults; a reset goes back to it. */
   readonly startSettings: Partial<EmulatorSettings>;
@@ -49,17 +51,19 @@ export interface World {
 /** A world as the seed makes it. */
 export function createWorld(options: {
   readonly seed: number;
+  readonly recordCounts: RecordCounts;
   readonly clockStart: ClockStart;
   /** Where a clock of a state file goes on. */
   readonly savedClock?: SavedClock;
   readonly startSettings: Partial<EmulatorSettings>;
   readonly origin: () => string;
 }): World {
-  const people = makePeople(options.seed);
+  const people = makePeople(options.seed, options.recordCounts);
   const orgs = new Map(people.flatMap((person) => person.orgs.map((org) => [org.id, org])));
   const byZuid = new Map(people.map((person) => [person.zuid, person]));
   return {
     seed: options.seed,
+    recordCounts: options.recordCounts,
     settings: { ...defaultSettings(), ...options.startSettings },
     startSettings: options.startSettings,
     clock: createVirtualClock(options.clockStart, options.savedClock),

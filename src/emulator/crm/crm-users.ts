@@ -1,5 +1,5 @@
 import type { Org, OrgUser, Person } from "../people/person";
-import type { Reference } from "./module-records";
+import type { Reference } from "./stored-record";
 
 /** A user of a CRM org. */
 export interface CrmUser extends OrgUser, Reference {

@@ -1,26 +1,28 @@
 import type { Module } from "./modules/module";
+import {
+  comparePlaces,
+  firstWhere,
+  type Place,
+  placeOf,
+  type RecordOrder,
+  type SortField,
+} from "./record-order";
+import type { SeededRows } from "./seeds/seeded-rows";
+import type { StoredRecord } from "./stored-record";
 
-/** Another record by ID and name, as lookups show it. */
-export interface Reference {
-  readonly id: string;
-  readonly name: string;
-  readonly email?: string;
+/** Where a walk through the records begins. */
+export interface Walk {
+  readonly order: RecordOrder;
+  /** Only what stands behind this place. */
+  readonly after?: Place;
+  /** Only what was changed after this time, milliseconds since 1970. */
+  readonly modifiedAfter?: number;
 }
 
-export type FieldValue = string | number | boolean | null | Reference;
-
-/** A stored record. Times in milliseconds since 1970; fields by API name, without the system's own. */
-export interface StoredRecord {
-  readonly id: string;
-  readonly createdAt: number;
-  readonly modifiedAt: number;
-  readonly owner: Reference;
-  readonly createdBy: Reference;
-  readonly modifiedBy: Reference;
-  readonly fields: Readonly<Record<string, FieldValue>>;
-}
-
-/** The records of one module, in the order of their IDs, with an index of the unique fields. */
+/**
+ * The records of one module. Seeded ones follow from the seed and are made when they are looked at, so that a million
+ * of them take no memory; only what was added, changed or deleted is kept.
+ */
 export interface ModuleRecords {
   get(id: string): StoredRecord | undefined;
   /** Adds, or puts in the place of the record with this ID. */
@@ -28,53 +30,135 @@ export interface ModuleRecords {
   delete(id: string): void;
   /** The record that has this value in a unique field, without regard to case. */
   byUnique(field: string, value: string): StoredRecord | undefined;
-  /** Ascending by ID; the same array until something changes. */
-  all(): readonly StoredRecord[];
+  count(): number;
+  /** The records one after another. Nothing may be changed before the walk ends. */
+  walk(walk: Walk): Iterable<StoredRecord>;
+  save(): SavedRecords;
 }
 
-export function createModuleRecords(module: Module): ModuleRecords {
-  const rows = new Map<string, StoredRecord>();
-  const unique = new Map(
-    module.fields
-      .filter((field) => field.isUnique)
-      .map((field) => [field.apiName, new Map<string, string>()]),
-  );
-  let sorted: readonly StoredRecord[] | undefined;
+/** What differs from the seed. */
+export interface SavedRecords {
+  readonly own: readonly StoredRecord[];
+  /** Numbers of the seeded records that are deleted; changed ones are in `own`. */
+  readonly deleted: readonly number[];
+}
 
-  function unindex(record: StoredRecord): void {
-    for (const [field, ids] of unique) {
-      const key = keyOf(record.fields[field]);
-      if (key !== undefined && ids.get(key) === record.id) ids.delete(key);
+export function createModuleRecords(module: Module, seeded: SeededRows, saved?: SavedRecords): ModuleRecords {
+  /** Added or changed, in the order of insertion. */
+  const own = new Map<string, StoredRecord>();
+  /** Seeded records that are deleted or changed. */
+  const hidden = new Set<number>(saved?.deleted);
+  const uniqueFields = module.fields.filter((field) => field.isUnique).map((field) => field.apiName);
+  const idsByUnique = new Map(uniqueFields.map((name) => [name, new Map<string, string>()]));
+  const sorted = new Map<SortField, readonly StoredRecord[]>();
+
+  function get(id: string): StoredRecord | undefined {
+    const changed = own.get(id);
+    if (changed !== undefined) return changed;
+    const n = seeded.numberOf(id);
+    return n === undefined || hidden.has(n) ? undefined : seeded.make(n);
+  }
+  function put(record: StoredRecord): void {
+    forget(record.id);
+    own.set(record.id, record);
+    for (const [name, ids] of idsByUnique) {
+      const key = uniqueKey(record, name);
+      if (key !== undefined) ids.set(key, record.id);
     }
   }
+  function forget(id: string): void {
+    const before = own.get(id);
+    for (const [name, ids] of idsByUnique) {
+      const key = before === undefined ? undefined : uniqueKey(before, name);
+      if (key !== undefined && ids.get(key) === id) ids.delete(key);
+    }
+    const n = seeded.numberOf(id);
+    if (n !== undefined) hidden.add(n);
+    sorted.clear();
+  }
+  function sortedOwn(by: SortField): readonly StoredRecord[] {
+    const known = sorted.get(by);
+    if (known !== undefined) return known;
+    const rows = [...own.values()].sort((a, b) => comparePlaces(placeOf(a, by), placeOf(b, by)));
+    sorted.set(by, rows);
+    return rows;
+  }
+  for (const record of saved?.own ?? []) put(record);
+
   return {
-    get: (id) => rows.get(id),
-    put(record) {
-      const before = rows.get(record.id);
-      if (before !== undefined) unindex(before);
-      rows.set(record.id, record);
-      for (const [field, ids] of unique) {
-        const key = keyOf(record.fields[field]);
-        if (key !== undefined) ids.set(key, record.id);
-      }
-      sorted = undefined;
-    },
+    get,
+    put,
     delete(id) {
-      const before = rows.get(id);
-      if (before === undefined) return;
-      unindex(before);
-      rows.delete(id);
-      sorted = undefined;
+      forget(id);
+      own.delete(id);
     },
     byUnique(field, value) {
-      const id = unique.get(field)?.get(value.toLowerCase());
-      return id === undefined ? undefined : rows.get(id);
+      const id = idsByUnique.get(field)?.get(value.toLowerCase());
+      if (id !== undefined) return own.get(id);
+      const n = seeded.numberByUnique(field, value);
+      return n === undefined || hidden.has(n) ? undefined : seeded.make(n);
     },
-    // IDs are handed out upwards and a map keeps the order of insertion.
-    all: () => (sorted ??= [...rows.values()]),
+    count: () => own.size + seeded.count - hidden.size,
+    walk: (walk) => merged(seeded, hidden, sortedOwn(walk.order.by), walk),
+    save: () => ({
+      own: [...own.values()],
+      deleted: [...hidden].filter((n) => !own.has(seeded.idOf(n))),
+    }),
   };
 }
 
-function keyOf(value: FieldValue | undefined): string | undefined {
+function uniqueKey(record: StoredRecord, field: string): string | undefined {
+  const value = record.fields[field];
   return typeof value === "string" && value !== "" ? value.toLowerCase() : undefined;
+}
+
+/** Seeded records are in the same order by ID and by either time, so both kinds need only be merged. */
+function* merged(
+  seeded: SeededRows,
+  hidden: ReadonlySet<number>,
+  own: readonly StoredRecord[],
+  { order, after, modifiedAfter = Number.NEGATIVE_INFINITY }: Walk,
+): Generator<StoredRecord> {
+  const { by } = order;
+  const step = order.direction === "asc" ? 1 : -1;
+  const seededPlace = (n: number): Place => ({
+    value: by === "id" ? 0 : seeded.timeOf(n),
+    id: seeded.idOf(n),
+  });
+  const oldest = 1 + firstWhere(seeded.count, (index) => seeded.timeOf(index + 1) > modifiedAfter);
+
+  let n = step === 1 ? oldest : seeded.count;
+  let index = step === 1 ? 0 : own.length - 1;
+  if (after !== undefined) {
+    const wanted = step === 1 ? 1 : 0;
+    const isBehind = (place: Place): boolean => comparePlaces(place, after) >= wanted;
+    const firstSeeded = 1 + firstWhere(seeded.count, (i) => isBehind(seededPlace(i + 1)));
+    const firstOwn = firstWhere(own.length, (i) => {
+      const record = own[i];
+      return record !== undefined && isBehind(placeOf(record, by));
+    });
+    n = step === 1 ? Math.max(firstSeeded, oldest) : firstSeeded - 1;
+    index = step === 1 ? firstOwn : firstOwn - 1;
+  }
+  for (;;) {
+    while (hidden.has(n)) n += step;
+    let record = own[index];
+    while (record !== undefined && record.modifiedAt <= modifiedAfter) {
+      index += step;
+      record = own[index];
+    }
+    const hasSeeded = n >= oldest && n <= seeded.count;
+    if (!hasSeeded && record === undefined) return;
+    if (record === undefined || (hasSeeded && isFirst(seededPlace(n), placeOf(record, by), step))) {
+      yield seeded.make(n);
+      n += step;
+    } else {
+      yield record;
+      index += step;
+    }
+  }
+}
+
+function isFirst(a: Place, b: Place, step: 1 | -1): boolean {
+  return comparePlaces(a, b) * step < 0;
 }

@@ -1,21 +1,24 @@
 import type { Org } from "../people/person";
+import { createDeletedRecords, type DeletedRecord, type DeletedRecords } from "./deleted-records";
 import { FACES, hasRecords } from "./face";
-import { createModuleRecords, type ModuleRecords, type StoredRecord } from "./module-records";
-import { seedRecords } from "./seed-records";
+import { createModuleRecords, type ModuleRecords, type SavedRecords } from "./module-records";
+import { seededModules } from "./seeds/seeded-rows";
 
 /** The records of one org in one environment. */
 export interface OrgData {
   readonly modules: ReadonlyMap<string, ModuleRecords>;
+  readonly deleted: DeletedRecords;
   /** A new record ID: the org's prefix and twelve digits, always higher than the last. */
   nextId(): string;
   /** Says that these records no longer follow from the seed alone. */
   markChanged(): void;
 }
 
-/** One org's records in a state file. */
+/** One org's records in a state file: what differs from the seed. */
 export interface SavedOrgData {
   readonly lastId: number;
-  readonly modules: Readonly<Record<string, readonly StoredRecord[]>>;
+  readonly modules: Readonly<Record<string, SavedRecords>>;
+  readonly deleted: readonly DeletedRecord[];
 }
 
 /** The records of all orgs; an org's are made when it is first asked for. */
@@ -27,57 +30,30 @@ export interface OrgRecords {
   restore(saved: Readonly<Record<string, SavedOrgData>>): void;
 }
 
-const FIRST_ID = 100_001;
+/** New IDs are above those of all seeded records. */
+const FIRST_OWN_ID = 50_000_000_000;
+
+interface LoadedOrg {
+  readonly data: OrgData;
+  readonly save: () => SavedOrgData;
+  isChanged: boolean;
+}
 
 export function createOrgRecords(seed: number): OrgRecords {
-  const loaded = new Map<
-    string,
-    { readonly data: OrgData; readonly save: () => SavedOrgData; changed: boolean }
-  >();
+  const loaded = new Map<string, LoadedOrg>();
   let saved: Readonly<Record<string, SavedOrgData>> = {};
 
   function load(org: Org): OrgData {
-    if (!hasRecords(org)) throw new RangeError(`${org.product} keeps no records of modules`);
-    const modules = new Map(
-      [...FACES[org.product].modules.values()].map((module) => [module.apiName, createModuleRecords(module)]),
-    );
-    let lastId = FIRST_ID;
-    const before = saved[org.id];
-    const data: OrgData = {
-      modules,
-      nextId() {
-        lastId += 1;
-        return org.prefix + String(lastId).padStart(12, "0");
-      },
-      markChanged() {
-        entry.changed = true;
-      },
-    };
-    const entry = {
-      data,
-      changed: before !== undefined,
-      save: () => ({
-        lastId,
-        modules: Object.fromEntries([...modules].map(([name, records]) => [name, records.all()])),
-      }),
-    };
-    if (before === undefined) {
-      seedRecords(seed, org, data);
-    } else {
-      lastId = before.lastId;
-      for (const [name, rows] of Object.entries(before.modules)) {
-        for (const row of rows) modules.get(name)?.put(row);
-      }
-    }
+    const entry = loadOrg(seed, org, saved[org.id]);
     loaded.set(org.id, entry);
-    return data;
+    return entry.data;
   }
   return {
     of: (org) => loaded.get(org.id)?.data ?? load(org),
     save: () => ({
       ...saved,
       ...Object.fromEntries(
-        [...loaded].filter(([, entry]) => entry.changed).map(([orgId, entry]) => [orgId, entry.save()]),
+        [...loaded].filter(([, entry]) => entry.isChanged).map(([orgId, entry]) => [orgId, entry.save()]),
       ),
     }),
     restore(from) {
@@ -85,4 +61,39 @@ export function createOrgRecords(seed: number): OrgRecords {
       loaded.clear();
     },
   };
+}
+
+function loadOrg(seed: number, org: Org, saved: SavedOrgData | undefined): LoadedOrg {
+  if (!hasRecords(org)) throw new RangeError(`${org.product} keeps no records of modules`);
+  const known = [...FACES[org.product].modules.values()];
+  const seeds = seededModules(seed, org, known);
+  const modules = new Map<string, ModuleRecords>();
+  for (const module of known) {
+    const rows = seeds.get(module.apiName);
+    if (rows === undefined) continue;
+    modules.set(module.apiName, createModuleRecords(module, rows, saved?.modules[module.apiName]));
+  }
+  const deleted = createDeletedRecords(saved?.deleted);
+  let lastId = saved?.lastId ?? FIRST_OWN_ID;
+  const data: OrgData = {
+    modules,
+    deleted,
+    nextId() {
+      lastId += 1;
+      return org.prefix + String(lastId).padStart(12, "0");
+    },
+    markChanged() {
+      entry.isChanged = true;
+    },
+  };
+  const entry: LoadedOrg = {
+    data,
+    isChanged: saved !== undefined,
+    save: () => ({
+      lastId,
+      modules: Object.fromEntries([...modules].map(([name, records]) => [name, records.save()])),
+      deleted: deleted.save(),
+    }),
+  };
+  return entry;
 }

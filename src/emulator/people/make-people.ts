@@ -3,8 +3,15 @@ import { type OrgFixture, PEOPLE_FIXTURES, type PersonFixture } from "./fixtures
 import type { Org, OrgUser, Person } from "./person";
 import { PLACES } from "./places";
 
-/** The people of a seed: names are always the same, IDs follow from the seed. */
-export function makePeople(seed: number): readonly Person[] {
+/** How many records modules of the first org begin with, by API name. */
+export type RecordCounts = Readonly<Record<string, number>>;
+
+/**
+ * The people of a seed: names are always the same, IDs follow from the seed.
+ *
+ * @param recordCounts other numbers of records for the first person's first org: Acme (Production)
+ */
+export function makePeople(seed: number, recordCounts: RecordCounts = {}): readonly Person[] {
   const taken = new Set<string>();
   const people: Person[] = [];
   for (const fixture of PEOPLE_FIXTURES) {
@@ -17,11 +24,22 @@ export function makePeople(seed: number): readonly Person[] {
       apps: fixture.apps,
       orgs: [
         ...shared.filter((org) => org.product === "crm"),
-        ...fixture.orgs.map((org) => makeOrg(seed, fixture, org, taken)),
+        ...fixture.orgs.map((org, index) =>
+          makeOrg(
+            seed,
+            fixture,
+            people.length === 0 && index === 0 ? withCounts(org, recordCounts) : org,
+            taken,
+          ),
+        ),
       ],
     });
   }
   return people;
+}
+
+function withCounts(org: OrgFixture, counts: RecordCounts): OrgFixture {
+  return { ...org, records: { ...org.records, ...counts } };
 }
 
 /** `ZUID`: eight digits that follow from seed and e-mail address. */

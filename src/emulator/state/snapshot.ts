@@ -2,6 +2,7 @@ import type { SavedCredits } from "../access/call-gate";
 import type { AccessToken, GrantCode, RefreshToken } from "../accounts/token-store";
 import type { SavedOrgData } from "../crm/org-records";
 import type { RegisteredClient } from "../people/clients";
+import type { RecordCounts } from "../people/make-people";
 import { changeSettings } from "../settings/change-settings";
 import { defaultSettings, type EmulatorSettings } from "../settings/settings-table";
 import type { SavedClock } from "../time/virtual-clock";
@@ -9,8 +10,9 @@ import type { World } from "../world";
 
 /** Everything that outlives a restart. Open consents, faults and the request log do not. */
 export interface Snapshot {
-  readonly format: 1;
+  readonly format: 2;
   readonly seed: number;
+  readonly recordCounts: RecordCounts;
   readonly clock: SavedClock;
   readonly settings: EmulatorSettings;
   readonly draws: Readonly<Record<string, number>>;
@@ -27,8 +29,9 @@ export interface Snapshot {
 /** The world as it is now. */
 export function takeSnapshot(world: World): Snapshot {
   return {
-    format: 1,
+    format: 2,
     seed: world.seed,
+    recordCounts: world.recordCounts,
     clock: world.clock.save(),
     settings: world.settings,
     draws: world.random.save(),

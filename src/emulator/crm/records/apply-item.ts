@@ -1,6 +1,6 @@
 import { type ApiError, crmError, type WriteItem } from "../api-answer";
 import type { RecordsCall } from "../api-call";
-import type { FieldValue, Reference, StoredRecord } from "../module-records";
+import type { FieldValue, Reference, StoredRecord } from "../stored-record";
 import { crmUserOf, userReference } from "../crm-users";
 import { moduleId } from "../settings-modules";
 import { zohoTime } from "../zoho-time";
@@ -85,7 +85,7 @@ function checkFields(
       }
     }
     if (field.apiName !== "Owner") values[field.apiName] = value;
-    else if (typeof value === "object" && value !== null) owner = value;
+    else if (isReference(value)) owner = value;
   }
   return { values, owner };
 }
@@ -102,6 +102,10 @@ function duplicate(call: RecordsCall, taken: StoredRecord, at: Readonly<Record<s
     },
     more_records: false,
   });
+}
+
+function isReference(value: FieldValue): value is Reference {
+  return typeof value === "object" && value !== null && "id" in value;
 }
 
 /** Zoho derives the full name itself. */

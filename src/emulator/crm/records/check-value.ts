@@ -1,6 +1,6 @@
 import { type ApiError, crmError } from "../api-answer";
 import type { RecordsCall } from "../api-call";
-import type { FieldValue } from "../module-records";
+import type { FieldValue } from "../stored-record";
 import { type Field, JSON_TYPES } from "../modules/field";
 import { crmUsers, userReference } from "../crm-users";
 import { isObject } from "./write-body";

@@ -1,6 +1,8 @@
 import type { Reply } from "../../http/reply";
 import { crmError, refuse, type WriteItem, writeReply } from "../api-answer";
 import type { RecordCall, RecordsCall } from "../api-call";
+import { crmUserOf, userReference } from "../crm-users";
+import { nameOf } from "../stored-record";
 import { UNKNOWN_ID } from "./item-errors";
 
 /** Zoho CRM v8: IDs per delete. */
@@ -33,10 +35,19 @@ export function deleteRecord(call: RecordCall): Reply {
 
 function deleteItem(call: RecordsCall, id: string): WriteItem {
   const records = call.data.modules.get(call.module.apiName);
-  if (records?.get(id) === undefined) {
+  const record = records?.get(id);
+  if (records === undefined || record === undefined) {
     return crmError("INVALID_DATA", { id }, UNKNOWN_ID);
   }
   records.delete(id);
+  call.data.deleted.add({
+    id,
+    module: call.module.apiName,
+    displayName: nameOf(record, call.module.nameField),
+    createdBy: record.createdBy,
+    deletedBy: userReference(crmUserOf(call.org, call.person)),
+    deletedAt: call.world.clock.now(),
+  });
   call.data.markChanged();
   call.world.touch();
   return { code: "SUCCESS", details: { id }, message: "record deleted", status: "success" };

@@ -1,5 +1,7 @@
 import { type ApiError, crmError } from "../api-answer";
 import type { ApiCall } from "../api-call";
+import { type RecordOrder, SORT_FIELDS } from "../record-order";
+import type { StoredRecord } from "../stored-record";
 import { listHash, type PagePosition, readPageToken } from "./page-token";
 
 /** Zoho CRM v8, get records: fields per call, records per page, and how far `page` reaches. */
@@ -8,16 +10,17 @@ const MAX_PER_PAGE = 200;
 const MAX_BY_PAGE_NUMBER = 2_000;
 const MAX_BY_PAGE_TOKEN = 100_000;
 
-const SORT_FIELDS = ["id", "Created_Time", "Modified_Time"] as const;
-
 /** A list asked for, checked. */
 export interface ListAsk {
   readonly fields: readonly string[];
   readonly page: number;
   readonly perPage: number;
-  readonly sortBy: (typeof SORT_FIELDS)[number];
-  readonly order: "asc" | "desc";
+  readonly order: RecordOrder;
   readonly ids: readonly string[] | undefined;
+  /** From `If-Modified-Since`, milliseconds since 1970. */
+  readonly modifiedAfter: number | undefined;
+  /** Which records the custom view shows; undefined: all. */
+  readonly isListed: ((record: StoredRecord) => boolean) | undefined;
   readonly position: PagePosition | undefined;
   /** What page tokens of this list are bound to. */
   readonly list: string;
@@ -45,14 +48,16 @@ export function listAsk(call: ApiCall): ListAsk | ApiError {
   if (page === undefined) return wrong("page");
   const sortBy = SORT_FIELDS.find((name) => name === (query.get("sort_by") ?? "id"));
   if (sortBy === undefined) return wrong("sort_by");
-  const order = query.get("sort_order") ?? "desc";
-  if (order !== "asc" && order !== "desc") return wrong("sort_order");
+  const direction = query.get("sort_order") ?? "desc";
+  if (direction !== "asc" && direction !== "desc") return wrong("sort_order");
   const ids = query
     .get("ids")
     ?.split(",")
     .map((id) => id.trim());
   if (ids !== undefined && ids.length > 100) return wrong("ids");
 
+  const since = Date.parse(call.request.headers["if-modified-since"] ?? "");
+  const modifiedAfter = Number.isNaN(since) ? undefined : since;
   const list = listHash([
     call.org.id,
     call.person.zuid,
@@ -60,7 +65,7 @@ export function listAsk(call: ApiCall): ListAsk | ApiError {
     fields.join(","),
     String(perPage),
     sortBy,
-    order,
+    direction,
     ids?.join(",") ?? "",
   ]);
   const position = positionOf(call, list);
@@ -68,7 +73,17 @@ export function listAsk(call: ApiCall): ListAsk | ApiError {
   if (position === undefined && page * perPage > MAX_BY_PAGE_NUMBER) {
     return crmError("DISCRETE_PAGINATION_LIMIT_EXCEEDED", { limit: MAX_BY_PAGE_NUMBER });
   }
-  return { fields, page, perPage, sortBy, order, ids, position, list };
+  return {
+    fields,
+    page,
+    perPage,
+    order: { by: sortBy, direction },
+    ids,
+    modifiedAfter,
+    isListed: undefined,
+    position,
+    list,
+  };
 }
 
 function positionOf(call: ApiCall, list: string): PagePosition | ApiError | undefined {

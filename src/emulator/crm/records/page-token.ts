@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Place } from "../record-order";
 import { hexOf } from "../../random/seeded-random";
 
 /** Where a page begins or ends, and which list it belongs to. */
@@ -6,9 +7,8 @@ export interface PagePosition {
   /** Hash of every parameter that must repeat, of the org and of the user. */
   readonly list: string;
   readonly direction: "next" | "previous";
-  /** The record next to which the page lies: sort value and ID. */
-  readonly sortValue: number;
-  readonly id: string;
+  /** The record beside which the page lies. */
+  readonly beside: Place;
   /** How many records were before this page. */
   readonly skipped: number;
   /** Milliseconds since 1970. */

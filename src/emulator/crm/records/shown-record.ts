@@ -1,5 +1,5 @@
 import type { Org } from "../../people/person";
-import type { FieldValue, StoredRecord } from "../module-records";
+import type { FieldValue, StoredRecord } from "../stored-record";
 import type { Module } from "../modules/module";
 import { zohoTime } from "../zoho-time";
 

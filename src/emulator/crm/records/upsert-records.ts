@@ -1,7 +1,8 @@
 import type { Reply } from "../../http/reply";
 import { crmError, refuse, type WriteItem, writeReply } from "../api-answer";
 import type { RecordsCall } from "../api-call";
-import type { StoredRecord } from "../module-records";
+import type { ModuleRecords } from "../module-records";
+import type { StoredRecord } from "../stored-record";
 import { applyItem } from "./apply-item";
 import { notAnObject, unknownId } from "./item-errors";
 import { isObject, writeBody } from "./write-body";
@@ -65,8 +66,20 @@ function findExisting(
     const record =
       call.module.fieldByName.get(field)?.isUnique === true
         ? records?.byUnique(field, value)
-        : records?.all().find((row) => isSame(row.fields[field], value));
+        : firstWith(records, field, value);
     if (record !== undefined) return { record, field };
+  }
+  return undefined;
+}
+
+/** Fields that are not unique have no index: the oldest record with this value. */
+function firstWith(
+  records: ModuleRecords | undefined,
+  field: string,
+  value: string,
+): StoredRecord | undefined {
+  for (const row of records?.walk({ order: { by: "id", direction: "asc" } }) ?? []) {
+    if (isSame(row.fields[field], value)) return row;
   }
   return undefined;
 }

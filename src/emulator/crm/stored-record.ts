@@ -1,0 +1,26 @@
+/** Another record by ID and name, as lookups show it. */
+export interface Reference {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+}
+
+/** Texts together: a pick list of several. */
+export type FieldValue = string | number | boolean | null | Reference | readonly string[];
+
+/** A stored record. Times in milliseconds since 1970; fields by API name, without the system's own. */
+export interface StoredRecord {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly owner: Reference;
+  readonly createdBy: Reference;
+  readonly modifiedBy: Reference;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+}
+
+/** The name by which lookups show a record. */
+export function nameOf(record: StoredRecord, nameField: string): string {
+  const name = record.fields[nameField];
+  return typeof name === "string" ? name : "";
+}
