@@ -13,6 +13,8 @@ export interface ApiCall {
   readonly version: number;
   readonly person: Person;
   readonly clientId: string;
+  /** Granted ones. */
+  readonly scopes: readonly string[];
   readonly org: Org;
   readonly data: OrgData;
   readonly request: EmulatedRequest;

@@ -18,6 +18,22 @@ export function asksForSorting(request: EmulatedRequest): boolean {
   return request.query.has("sort_by") || request.query.has("cvid");
 }
 
+/** A search costs three credits. One third-party table says one. */
+export const SEARCH_CREDITS = 3;
+
+/** The IDs of deleted records cost two credits. */
+export const DELETED_CREDITS = 2;
+
+/** COQL costs by its limit. */
+export function coqlCredits(request: EmulatedRequest): number {
+  const body = request.json();
+  const query =
+    typeof body === "object" && body !== null ? (body as { select_query?: unknown }).select_query : "";
+  const limit = /\blimit\s+(?:\d+\s*,\s*)?(\d+)/i.exec(typeof query === "string" ? query : "")?.[1];
+  const rows = Number(limit ?? 200);
+  return rows <= 200 ? 1 : rows <= 1_000 ? 2 : 3;
+}
+
 /** Items of `data`; 0 where the body is none, which is refused later. */
 function itemsIn(request: EmulatedRequest): number {
   const body = request.json();

@@ -89,6 +89,33 @@ export const CRM_ERRORS = {
   ),
   EXPIRED_VALUE: row(400, "Page token expired", "a page token is older than 24 hours", CODES),
 
+  // Search, count and COQL.
+  EXPECTED_PARAM_MISSING: row(
+    400,
+    "one of the expected parameters is missing",
+    "a search without criteria, email, phone and word",
+    basis("apis 1.3", "official code", "inferred"),
+  ),
+  CRITERIA_LIMIT_EXCEEDED: row(
+    400,
+    "criteria limit exceeded",
+    "more than 15 comparisons in a search",
+    DECLARED,
+  ),
+  LIMIT_REACHED: row(
+    400,
+    "limit reached",
+    "a search beyond 2,000 records, or COQL beyond 100,000",
+    basis("apis 1.3", "official code", "inferred"),
+  ),
+  INVALID_QUERY: row(
+    400,
+    "invalid query formed",
+    "criteria or a query with an unknown field, or an operator or value that does not fit it",
+    CODES,
+  ),
+  SYNTAX_ERROR: row(400, "error occurred while parsing the query", "COQL that can't be read", CODES),
+
   // Bodies.
   REQUEST_BODY_IS_EMPTY: row(400, "the request body is empty", "a write without a body", DECLARED),
   JSON_PARSE_ERROR: row(400, "the request body is not valid JSON", "a body that is no JSON", DECLARED),

@@ -1,13 +1,24 @@
 import { basis } from "../basis/basis";
-import { asksForSorting, writesMany, writeCredits } from "./call-costs";
+import {
+  asksForSorting,
+  coqlCredits,
+  DELETED_CREDITS,
+  SEARCH_CREDITS,
+  writeCredits,
+  writesMany,
+} from "./call-costs";
+import { runCoql } from "./coql/run-coql";
 import { type CrmRoute, inModule, onRecord } from "./crm-route";
 import { getOrg } from "./org";
+import { countRecords } from "./records/count-records";
 import { deleteRecord, deleteRecords } from "./records/delete-records";
 import { getRecord } from "./records/get-record";
 import { insertRecords } from "./records/insert-records";
+import { listDeleted } from "./records/list-deleted";
 import { listRecords } from "./records/list-records";
 import { updateRecord, updateRecords } from "./records/update-records";
 import { upsertRecords } from "./records/upsert-records";
+import { searchRecords } from "./search/search-records";
 import { getFields } from "./settings-fields";
 import { getModules } from "./settings-modules";
 import { getUsers } from "./users";
@@ -52,6 +63,44 @@ export const CRM_ROUTES: readonly CrmRoute[] = [
     basis: METADATA,
     scope: "settings.fields.READ",
     answer: getFields,
+  },
+  {
+    method: "POST",
+    path: "coql",
+    what: "a query: a subset of COQL without joins over several steps, groups and functions",
+    basis: READ,
+    scope: "coql.READ",
+    credits: coqlCredits,
+    isHeavy: () => true,
+    answer: runCoql,
+  },
+  {
+    method: "GET",
+    path: "{module}/search",
+    what: "records by criteria, e-mail address, phone number or word",
+    basis: READ,
+    scope: "modules.{module}.READ",
+    alsoScope: "ZohoSearch.securesearch.READ",
+    credits: () => SEARCH_CREDITS,
+    isHeavy: () => true,
+    answer: inModule(searchRecords),
+  },
+  {
+    method: "GET",
+    path: "{module}/deleted",
+    what: "records that were deleted: still in the recycle bin, or for good after 60 days",
+    basis: READ,
+    scope: "modules.{module}.READ",
+    credits: () => DELETED_CREDITS,
+    answer: inModule(listDeleted),
+  },
+  {
+    method: "GET",
+    path: "{module}/actions/count",
+    what: "how many records there are, or a search would find",
+    basis: READ,
+    scope: "modules.{module}.READ",
+    answer: inModule(countRecords),
   },
   {
     method: "POST",

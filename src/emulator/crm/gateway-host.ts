@@ -38,8 +38,19 @@ function answer(
   if ("status" in caller) return caller;
   const { person, org, token } = caller;
   const data = world.records.of(org);
-  const { clientId } = token.consent;
-  const call = { world, face, version: Number(version), person, clientId, org, data, request, params };
+  const { clientId, scopes } = token.consent;
+  const call = {
+    world,
+    face,
+    version: Number(version),
+    person,
+    clientId,
+    scopes,
+    org,
+    data,
+    request,
+    params,
+  };
   return passGate(call, route, () =>
     found.isMethodKnown ? route.answer(call) : refuse(request, crmError("INVALID_REQUEST_METHOD")),
   );

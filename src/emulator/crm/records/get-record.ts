@@ -1,6 +1,7 @@
 import { empty, json, type Reply } from "../../http/reply";
 import { crmError, refuse } from "../api-answer";
 import type { RecordCall } from "../api-call";
+import { fieldNames } from "./field-names";
 import { UNKNOWN_ID } from "./item-errors";
 import { isRecordId } from "./record-id";
 import { shownRecord } from "./shown-record";
@@ -16,9 +17,6 @@ export function getRecord(call: RecordCall): Reply {
   if (record === undefined) return empty(204);
   const since = Date.parse(call.request.headers["if-modified-since"] ?? "");
   if (record.modifiedAt <= since) return empty(304);
-  const names = call.request.query
-    .get("fields")
-    ?.split(",")
-    .map((name) => name.trim());
+  const names = fieldNames(call.request.query.get("fields"));
   return json(200, { data: [shownRecord(call.org, call.module, record, names)] });
 }

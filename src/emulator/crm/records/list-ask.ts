@@ -2,7 +2,9 @@ import { type ApiError, crmError } from "../api-answer";
 import type { ApiCall } from "../api-call";
 import { type RecordOrder, SORT_FIELDS } from "../record-order";
 import type { StoredRecord } from "../stored-record";
+import { fieldNames } from "./field-names";
 import { listHash, type PagePosition, readPageToken } from "./page-token";
+import { wholeNumber } from "./whole-number";
 
 /** Zoho CRM v8, get records: fields per call, records per page, and how far `page` reaches. */
 const MAX_FIELDS = 50;
@@ -33,10 +35,8 @@ function wrong(param: string): ApiError {
 /** The parameters of `GET /{module}`; an error where one is missing, too large or out of place. */
 export function listAsk(call: ApiCall): ListAsk | ApiError {
   const { query, path } = call.request;
-  const fields = (query.get("fields") ?? "")
-    .split(",")
-    .flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
-  if (fields.length === 0) {
+  const fields = fieldNames(query.get("fields"));
+  if (fields === undefined) {
     return crmError("REQUIRED_PARAM_MISSING", { param_name: "fields" });
   }
   if (fields.length > MAX_FIELDS) {
@@ -106,9 +106,4 @@ function positionOf(call: ApiCall, list: string): PagePosition | ApiError | unde
     return crmError("PAGINATION_LIMIT_EXCEEDED", { limit: MAX_BY_PAGE_TOKEN });
   }
   return position;
-}
-
-function wholeNumber(text: string): number | undefined {
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  return value >= 1 ? value : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Org } from "../../people/person";
 import type { FieldValue, StoredRecord } from "../stored-record";
 import type { Module } from "../modules/module";
+import { storedValue } from "../criteria/field-value";
 import { zohoTime } from "../zoho-time";
 
 /**
@@ -18,7 +19,7 @@ export function shownRecord(
   const shown: Record<string, unknown> = {};
   for (const name of names) {
     // Zoho passes over names that the module does not have.
-    if (module.fieldByName.has(name)) shown[name] = valueOf(org, record, name);
+    if (module.fieldByName.has(name)) shown[name] = shownValue(org, record, name);
   }
   shown["id"] = record.id;
   if (fields === undefined) {
@@ -30,19 +31,9 @@ export function shownRecord(
   return shown;
 }
 
-function valueOf(org: Org, record: StoredRecord, name: string): FieldValue {
-  switch (name) {
-    case "Owner":
-      return record.owner;
-    case "Created_By":
-      return record.createdBy;
-    case "Modified_By":
-      return record.modifiedBy;
-    case "Created_Time":
-      return zohoTime(record.createdAt, org.place.offset);
-    case "Modified_Time":
-      return zohoTime(record.modifiedAt, org.place.offset);
-    default:
-      return record.fields[name] ?? null;
-  }
+/** The system's own times are kept as numbers. */
+export function shownValue(org: Org, record: StoredRecord, name: string): FieldValue {
+  const value = storedValue(record, name);
+  const isTime = name === "Created_Time" || name === "Modified_Time";
+  return isTime && typeof value === "number" ? zohoTime(value, org.place.offset) : value;
 }
