@@ -10,13 +10,20 @@ export interface CrmUser extends OrgUser, Reference {
 /** IDs of an org's users, after its prefix; the owner's comes first. */
 const USER_IDS = ["000000068001", "000000068013"] as const;
 
+/** Made once for each org: every write names one. */
+const made = new WeakMap<Org, readonly CrmUser[]>();
+
 /** All users of an org, its owner first. */
 export function crmUsers(org: Org): readonly CrmUser[] {
-  return org.users.map((user, index) => ({
+  const before = made.get(org);
+  if (before !== undefined) return before;
+  const users = org.users.map((user, index) => ({
     ...user,
     id: `${org.prefix}${USER_IDS[index] ?? String(68_013 + index).padStart(12, "0")}`,
-    role: index === 0 ? "CEO" : "Manager",
+    role: index === 0 ? ("CEO" as const) : ("Manager" as const),
   }));
+  made.set(org, users);
+  return users;
 }
 
 /** The user of an org who is this person. A person reaches only orgs in which they have one. */

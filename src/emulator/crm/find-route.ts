@@ -42,25 +42,27 @@ export function findRoute(product: ProductId, method: string, path: string): Fou
   for (const pattern of PATTERNS.get(parts.length) ?? []) {
     const params = match(pattern.parts, parts);
     if (params === undefined) continue;
-    const routes = pattern.routes.filter((route) => route.only === undefined || route.only === product);
-    const exact = routes.find((route) => route.method === method);
-    const route = exact ?? routes[0];
+    const isServed = (route: CrmRoute): boolean => route.only === undefined || route.only === product;
+    const exact = pattern.routes.find((route) => route.method === method && isServed(route));
+    const route = exact ?? pattern.routes.find(isServed);
     if (route !== undefined) return { route, isMethodKnown: exact !== undefined, params };
   }
   return undefined;
 }
 
 function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  const params: Record<string, string> = {};
   for (const [index, wanted] of pattern.entries()) {
     const part = parts[index] ?? "";
-    if (!wanted.startsWith("{")) {
-      if (part !== wanted) return undefined;
-      continue;
-    }
-    const name = wanted.slice(1, -1);
-    if (!(name.endsWith("id") ? ID : NAME).test(part)) return undefined;
-    params[name] = part;
+    const isFitting = wanted.startsWith("{") ? formOf(wanted).test(part) : part === wanted;
+    if (!isFitting) return undefined;
+  }
+  const params: Record<string, string> = {};
+  for (const [index, wanted] of pattern.entries()) {
+    if (wanted.startsWith("{")) params[wanted.slice(1, -1)] = parts[index] ?? "";
   }
   return params;
+}
+
+function formOf(wanted: string): RegExp {
+  return wanted.endsWith("id}") ? ID : NAME;
 }

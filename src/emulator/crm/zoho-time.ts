@@ -1,3 +1,12 @@
+const DAY_MS = 86_400_000;
+
+/** Two digits of the numbers below 60. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+/** The day written last: neighbours in a list are mostly of the same. */
+let lastDay = Number.NaN;
+let lastDayText = "";
+
 /**
  * A time as CRM writes it: ISO 8601 in the org's zone, whole seconds, never `Z`.
  *
@@ -7,5 +16,14 @@
 export function zohoTime(ms: number, offset: string): string {
   const sign = offset.startsWith("-") ? -1 : 1;
   const minutes = sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)));
-  return new Date(ms + minutes * 60_000).toISOString().slice(0, 19) + offset;
+  const local = ms + minutes * 60_000;
+  const day = Math.floor(local / DAY_MS);
+  if (day !== lastDay) {
+    lastDayText = new Date(day * DAY_MS).toISOString().slice(0, 11);
+    lastDay = day;
+  }
+  const second = Math.floor((local - day * DAY_MS) / 1000);
+  const hour = TWO_DIGITS[Math.floor(second / 3600)] ?? "";
+  const minute = TWO_DIGITS[Math.floor(second / 60) % 60] ?? "";
+  return `${lastDayText}${hour}:${minute}:${TWO_DIGITS[second % 60] ?? ""}${offset}`;
 }

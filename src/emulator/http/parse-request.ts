@@ -23,10 +23,13 @@ export function parseRequest(incoming: IncomingMessage, body: Buffer): EmulatedR
           path: slash < 0 ? "/" : whole.slice(slash),
           addressedBy: "path" as const,
         };
+  let query: URLSearchParams | undefined;
   return {
     method: incoming.method ?? "GET",
     ...place,
-    query: new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1)),
+    get query() {
+      return (query ??= new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1)));
+    },
     headers: incoming.headers,
     body,
     json: parsedOnce(body),

@@ -133,7 +133,7 @@ function log({ world, incoming }: Exchange, request: EmulatedRequest, status: nu
   const url = incoming.url ?? "";
   const mark = url.indexOf("?");
   world.log.add({
-    time: new Date(world.clock.now()).toISOString(),
+    at: world.clock.now(),
     method: request.method,
     host: request.host,
     path: mark < 0 ? request.path : `${request.path}?${maskQuery(url.slice(mark + 1))}`,

@@ -16,9 +16,12 @@ export interface LoggedRequest extends Readonly<RequestFacts> {
   readonly status: number;
 }
 
+type NewEntry = Omit<LoggedRequest, "seq" | "time"> & { readonly at: number };
+
 /** The last requests, newest last. */
 export interface RequestLog {
-  add(entry: Omit<LoggedRequest, "seq">): void;
+  /** @param entry `at` in milliseconds since 1970: most entries are never looked at, so their time is written later */
+  add(entry: NewEntry): void;
   /** @param since only those with a higher `seq` */
   list(since?: number): readonly LoggedRequest[];
   clear(): void;
@@ -27,16 +30,24 @@ export interface RequestLog {
 }
 
 export function createRequestLog(): RequestLog {
-  let entries: LoggedRequest[] = [];
+  let entries: (NewEntry & { readonly seq: number })[] = [];
   let seq = 0;
   return {
     add(entry) {
       seq += 1;
-      entries.push({ seq, ...entry });
+      entries.push({ ...entry, seq });
       // Cut in big steps: shifting one by one would cost a move of the whole list per request.
       if (entries.length >= 2 * MAX_LOGGED_REQUESTS) entries = entries.slice(-MAX_LOGGED_REQUESTS);
     },
-    list: (since = 0) => entries.slice(-MAX_LOGGED_REQUESTS).filter((entry) => entry.seq > since),
+    list: (since = 0) =>
+      entries
+        .slice(-MAX_LOGGED_REQUESTS)
+        .filter((entry) => entry.seq > since)
+        .map(({ seq: number, at, ...entry }) => ({
+          seq: number,
+          time: new Date(at).toISOString(),
+          ...entry,
+        })),
     clear() {
       entries = [];
     },

@@ -4,7 +4,8 @@ import type { Module } from "../modules/module";
 import type { Reference, StoredRecord } from "../stored-record";
 import { nameOf } from "../stored-record";
 import { createDraw } from "./draw";
-import { type Draft, DRAFTS } from "./drafts";
+import { Draft } from "./draft";
+import { DRAFTS } from "./drafts";
 
 /** The records that a module begins with, by number from 1. They are made anew each time they are asked for. */
 export interface SeededRows {
@@ -62,7 +63,8 @@ function seededRows(
   const stepMs = Math.max(Math.min(HOUR_MS, Math.floor(TWO_YEARS_MS / Math.max(count, 1))), 1);
   const owner = seedOwner(org);
 
-  const idOf = (n: number): string => org.prefix + String(firstId + n).padStart(12, "0");
+  // A 1 before them keeps the leading zeros of the twelve digits.
+  const idOf = (n: number): string => org.prefix + String(1_000_000_000_000 + firstId + n).slice(1);
   const timeOf = (n: number): number => Math.floor((NEWEST - (count - n) * stepMs) / 1000) * 1000;
 
   /** A record of another module, by ID and name. */
@@ -72,17 +74,23 @@ function seededRows(
     const other = rows.make(1 + draw(n, name, rows.count));
     return { id: other.id, name: nameOf(other, DRAFTS[name]?.nameField ?? "") };
   }
+  const surroundings = {
+    product: org.product,
+    domain: `${org.environment.toLowerCase()}.example`,
+    reference,
+  };
   function make(n: number): StoredRecord {
     const time = timeOf(n);
-    const from: Draft = {
-      org,
-      n,
-      below: (limit, purpose) => draw(n, purpose, limit),
-      from: (list, purpose) => list[draw(n, purpose, list.length)] ?? null,
-      other: (name) => reference(name, n),
+    const from = new Draft(n, draw, surroundings);
+    return {
+      id: idOf(n),
+      createdAt: time,
+      modifiedAt: time,
+      owner,
+      createdBy: owner,
+      modifiedBy: owner,
+      fields: draft?.fields(from) ?? {},
     };
-    const by = { owner, createdBy: owner, modifiedBy: owner };
-    return { id: idOf(n), createdAt: time, modifiedAt: time, ...by, fields: draft?.fields(from) ?? {} };
   }
   function numberOf(id: string): number | undefined {
     if (!id.startsWith(org.prefix) || id.length !== org.prefix.length + 12) return undefined;
