@@ -5,11 +5,12 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchTable } from "./bench/bench-row";
+import { emulatorScaleRows } from "./bench/emulator-scale";
 import { emulatorRows } from "./bench/emulator-rows";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: "string" } } });
-  const rows = await emulatorRows();
+  const rows = [...(await emulatorScaleRows()), ...(await emulatorRows())];
   console.log(benchTable(rows));
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
   if (rows.some(({ ok }) => !ok)) process.exitCode = 1;

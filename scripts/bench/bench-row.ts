@@ -18,6 +18,11 @@ export function atLeast(goal: number, row: Omit<BenchRow, "goal" | "ok">): Bench
   return { ...row, goal: `>= ${goal}`, ok: row.value >= goal };
 }
 
+/** A row whose value must not be above the goal. */
+export function atMost(goal: number, row: Omit<BenchRow, "goal" | "ok">): BenchRow {
+  return { ...row, goal: `<= ${goal}`, ok: row.value <= goal };
+}
+
 /** The rows as lines for a terminal. */
 export function benchTable(rows: readonly BenchRow[]): string {
   return rows
