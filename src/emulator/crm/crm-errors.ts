@@ -69,6 +69,12 @@ export const CRM_ERRORS = {
   // Parameters.
   REQUIRED_PARAM_MISSING: row(400, "required param is missing", "a parameter is missing", CODES),
   LIMIT_EXCEEDED: row(400, "limit exceeded", "too many fields, IDs or records in one call", CODES),
+  AMBIGUITY_DURING_PROCESSING: row(
+    400,
+    "You cannot use both cvid and sort_by, and page and page_token",
+    "cvid with sort_by, or page with page_token",
+    CODES,
+  ),
   DISCRETE_PAGINATION_LIMIT_EXCEEDED: row(
     400,
     "You can only get the first 2000 records without using page_token param",
@@ -77,14 +83,14 @@ export const CRM_ERRORS = {
   ),
   PAGINATION_LIMIT_EXCEEDED: row(
     400,
-    "pagination limit exceeded",
+    "You can only get upto 100000 records using page_token param",
     "page_token reaches beyond 100,000 records",
     CODES,
   ),
   TOKEN_BOUND_DATA_MISMATCH: row(
     400,
-    "page_token belongs to other parameters or to another user",
-    "the other parameters changed, or somebody else calls",
+    "The page_token given seems to be invalid or input param is added or altered or deleted",
+    "a page token is invented, the other parameters changed, or somebody else calls",
     CODES,
   ),
   EXPIRED_VALUE: row(400, "Page token expired", "a page token is older than 24 hours", CODES),
@@ -126,6 +132,12 @@ export const CRM_ERRORS = {
     CODES,
   ),
   MANDATORY_NOT_FOUND: row(400, "required field not found", "a mandatory field is missing or empty", CODES),
+  EXPECTED_FIELD_MISSING: row(
+    400,
+    "should contain either content or title",
+    "a note has neither a title nor content",
+    DECLARED,
+  ),
   DUPLICATE_DATA: row(400, "duplicate data", "another record has this value in a unique field", CODES),
   ALREADY_MODIFIED: row(
     412,

@@ -38,3 +38,8 @@ export const FACES = {
 export function hasRecords(org: Org): org is Org & { readonly product: ProductId } {
   return org.product in FACES;
 }
+
+/** The modules of an org's product, in their order. */
+export function modulesOf(org: Org): readonly Module[] {
+  return hasRecords(org) ? [...FACES[org.product].modules.values()] : [];
+}

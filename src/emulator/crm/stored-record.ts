@@ -3,6 +3,8 @@ export interface Reference {
   readonly id: string;
   readonly name: string;
   readonly email?: string;
+  /** API name of its module, where the field alone does not tell. */
+  readonly module?: string;
 }
 
 /** Texts together: a pick list of several. */
@@ -23,4 +25,9 @@ export interface StoredRecord {
 export function nameOf(record: StoredRecord, nameField: string): string {
   const name = record.fields[nameField];
   return typeof name === "string" ? name : "";
+}
+
+/** True for the value of a lookup. */
+export function isReference(value: FieldValue | undefined): value is Reference {
+  return typeof value === "object" && value !== null && "id" in value;
 }

@@ -33,6 +33,7 @@ function crm(name: string, environment: Environment, leads: number): OrgFixture 
       Accounts: share(0.25),
       Deals: share(0.4),
       Tasks: share(0.2),
+      Notes: share(0.1),
     },
   };
 }
@@ -42,7 +43,7 @@ function bigin(name: string): OrgFixture {
     product: "bigin",
     name,
     environment: "Production",
-    records: { Contacts: 40, Pipelines: 25, Products: 15 },
+    records: { Contacts: 40, Pipelines: 25, Products: 15, Notes: 8 },
   };
 }
 

@@ -2,7 +2,7 @@ import type { RecordsCall } from "../api-call";
 import { fieldOf } from "../criteria/matcher";
 import type { Field } from "../modules/field";
 import { shownValue } from "../records/shown-record";
-import type { FieldValue, StoredRecord } from "../stored-record";
+import type { StoredRecord } from "../stored-record";
 
 /** A column of a related record, e.g. `Account_Name.Phone`: one step, over a lookup. */
 interface RelatedColumn {
@@ -39,7 +39,7 @@ function relatedColumn(call: RecordsCall, column: string): RelatedColumn | undef
   return fieldOf(target, field) === undefined ? undefined : { lookup, field };
 }
 
-function relatedValue(call: RecordsCall, record: StoredRecord, column: string): FieldValue {
+function relatedValue(call: RecordsCall, record: StoredRecord, column: string): unknown {
   const related = relatedColumn(call, column);
   const reference = record.fields[related?.lookup.apiName ?? ""];
   if (related === undefined || typeof reference !== "object" || reference === null || !("id" in reference)) {

@@ -1,5 +1,6 @@
 import { field } from "./field";
 import { defineModule, type Module } from "./module";
+import { notesModule } from "./notes-module";
 
 /** Bigin's modules in this slice: people, pipelines (its deals) and products. */
 export const BIGIN_MODULES: readonly Module[] = [
@@ -30,4 +31,5 @@ export const BIGIN_MODULES: readonly Module[] = [
     field("Product_Active", "boolean"),
     field("Description", "textarea"),
   ]),
+  notesModule(["Contacts", "Pipelines", "Products"]),
 ];

@@ -1,5 +1,6 @@
 import { field } from "./field";
 import { defineModule, type Module } from "./module";
+import { notesModule } from "./notes-module";
 
 const LEAD_SOURCES = [
   "-None-",
@@ -10,6 +11,9 @@ const LEAD_SOURCES = [
   "Trade Show",
   "Web Form",
 ];
+
+/** What a lead may want, of a field that the org added. */
+export const LEAD_INTERESTS = ["Gateways", "Sensors", "Service", "Software", "Training"];
 
 /** CRM's modules in this slice, with the mandatory and unique fields of a new org. */
 export const CRM_MODULES: readonly Module[] = [
@@ -36,6 +40,9 @@ export const CRM_MODULES: readonly Module[] = [
     field("No_of_Employees", "integer"),
     field("Email_Opt_Out", "boolean"),
     field("Description", "textarea"),
+    field("Interests", "multiselectpicklist", { isCustom: true, pickList: LEAD_INTERESTS }),
+    field("Next_Contact_Time", "datetime", { isCustom: true }),
+    field("Sensor_ID", "text", { isCustom: true, length: 60 }),
   ]),
   defineModule("Contacts", "Contact", "Full_Name", [
     field("First_Name", "text", { length: 40 }),
@@ -88,5 +95,7 @@ export const CRM_MODULES: readonly Module[] = [
     field("Priority", "picklist", { pickList: ["High", "Normal", "Low"] }),
     field("Who_Id", "lookup", { lookup: "Contacts" }),
     field("Description", "textarea"),
+    field("What_Id", "lookup", { label: "Related To", lookupOneOf: ["Accounts", "Deals", "Leads"] }),
   ]),
+  notesModule(["Leads", "Contacts", "Accounts", "Deals", "Tasks"]),
 ];

@@ -13,6 +13,10 @@ export interface Field {
   readonly pickList: readonly string[];
   /** API name of the module that a lookup points to. */
   readonly lookup?: string;
+  /** Modules, one of which a lookup points to: Zoho's `se_module`. */
+  readonly lookupOneOf?: readonly string[];
+  /** Added by the org, not by Zoho. */
+  readonly isCustom: boolean;
 }
 
 /** Data types by their API names, with the JSON type that a write must send. */
@@ -23,6 +27,7 @@ export const JSON_TYPES = {
   phone: "string",
   website: "string",
   picklist: "string",
+  multiselectpicklist: "jsonarray",
   date: "date",
   datetime: "datetime",
   boolean: "boolean",
@@ -41,6 +46,7 @@ const LENGTHS: Readonly<Partial<Record<DataType, number>>> = {
   phone: 30,
   website: 450,
   picklist: 120,
+  multiselectpicklist: 2_000,
   integer: 9,
   currency: 16,
   double: 16,
@@ -56,6 +62,7 @@ export function field(apiName: string, dataType: DataType, more: Partial<Field> 
     isMandatory: false,
     isUnique: false,
     isReadOnly: false,
+    isCustom: false,
     pickList: [],
     ...more,
   };

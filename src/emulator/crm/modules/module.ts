@@ -9,7 +9,16 @@ export interface Module {
   readonly nameField: string;
   readonly fields: readonly Field[];
   readonly fieldByName: ReadonlyMap<string, Field>;
+  /** Whether it has a tab of its own. */
+  readonly status: ModuleStatus;
+  /** Of these fields a new record needs one at least. */
+  readonly needsOneOf: readonly string[];
 }
+
+/** Zoho CRM v8: modules API. */
+export const MODULE_STATUSES = ["visible", "user_hidden", "system_hidden", "scheduled_for_deletion"] as const;
+
+export type ModuleStatus = (typeof MODULE_STATUSES)[number];
 
 /** A module with Zoho's own fields behind those given. */
 export function defineModule(
@@ -17,6 +26,7 @@ export function defineModule(
   singular: string,
   nameField: string,
   ownFields: readonly Field[],
+  more: Partial<Pick<Module, "status" | "needsOneOf">> = {},
 ): Module {
   const fields = [...ownFields, ...SYSTEM_FIELDS];
   return {
@@ -26,5 +36,8 @@ export function defineModule(
     nameField,
     fields,
     fieldByName: new Map(fields.map((one) => [one.apiName, one])),
+    status: "visible",
+    needsOneOf: [],
+    ...more,
   };
 }

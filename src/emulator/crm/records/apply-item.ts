@@ -1,8 +1,8 @@
 import { type ApiError, crmError, type WriteItem } from "../api-answer";
 import type { RecordsCall } from "../api-call";
-import type { FieldValue, Reference, StoredRecord } from "../stored-record";
+import { type FieldValue, isReference, type Reference, type StoredRecord } from "../stored-record";
 import { crmUserOf, userReference } from "../crm-users";
-import { moduleId } from "../settings-modules";
+import { moduleReference } from "../settings/metadata-ids";
 import { zohoTime } from "../zoho-time";
 import { checkValue } from "./check-value";
 
@@ -62,6 +62,8 @@ function checkFields(
   path: string,
   existing: StoredRecord | undefined,
 ): CheckedFields {
+  const missing = missingFields(call, item, path, existing);
+  if (missing !== undefined) return { error: missing };
   const values: Record<string, FieldValue> = {};
   let owner: Reference | undefined;
   for (const field of call.module.fields) {
@@ -75,7 +77,7 @@ function checkFields(
       return { error: crmError("MANDATORY_NOT_FOUND", details) };
     }
     if (sent === undefined) continue;
-    const checked = checkValue(call, field, sent, at);
+    const checked = checkValue(call, field, sent, at, item);
     if ("error" in checked) return checked;
     const { value } = checked;
     if (field.isUnique && typeof value === "string") {
@@ -90,22 +92,34 @@ function checkFields(
   return { values, owner };
 }
 
+/** Some records need one of several fields: a note its title or its content. */
+function missingFields(
+  { module: { needsOneOf } }: RecordsCall,
+  item: Readonly<Record<string, unknown>>,
+  path: string,
+  existing: StoredRecord | undefined,
+): ApiError | undefined {
+  function has(name: string): boolean {
+    const value = name in item ? item[name] : existing?.fields[name];
+    return value !== undefined && value !== null && value !== "";
+  }
+  if (needsOneOf.length === 0 || needsOneOf.some(has)) return undefined;
+  return crmError("EXPECTED_FIELD_MISSING", {
+    expected_fields: needsOneOf.map((name) => ({ api_name: name, json_path: `${path}.${name}` })),
+  });
+}
+
 function duplicate(call: RecordsCall, taken: StoredRecord, at: Readonly<Record<string, unknown>>): ApiError {
-  const index = [...call.face.modules.keys()].indexOf(call.module.apiName);
   return crmError("DUPLICATE_DATA", {
     ...at,
     id: taken.id,
     duplicate_record: {
       id: taken.id,
       Owner: { id: taken.owner.id, name: taken.owner.name },
-      module: { api_name: call.module.apiName, id: moduleId(call.org.prefix, index) },
+      module: moduleReference(call.org, call.module.apiName),
     },
     more_records: false,
   });
-}
-
-function isReference(value: FieldValue): value is Reference {
-  return typeof value === "object" && value !== null && "id" in value;
 }
 
 /** Zoho derives the full name itself. */

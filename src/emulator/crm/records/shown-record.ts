@@ -1,7 +1,8 @@
 import type { Org } from "../../people/person";
-import type { FieldValue, StoredRecord } from "../stored-record";
+import { isReference, type Reference, type StoredRecord } from "../stored-record";
 import type { Module } from "../modules/module";
 import { storedValue } from "../criteria/field-value";
+import { moduleReference } from "../settings/metadata-ids";
 import { zohoTime } from "../zoho-time";
 
 /**
@@ -19,7 +20,10 @@ export function shownRecord(
   const shown: Record<string, unknown> = {};
   for (const name of names) {
     // Zoho passes over names that the module does not have.
-    if (module.fieldByName.has(name)) shown[name] = shownValue(org, record, name);
+    if (!module.fieldByName.has(name)) continue;
+    shown[name] = shownValue(org, record, name);
+    const stored = record.fields[name];
+    if (isReference(stored) && stored.module !== undefined) shown["$se_module"] = stored.module;
   }
   shown["id"] = record.id;
   if (fields === undefined) {
@@ -31,9 +35,17 @@ export function shownRecord(
   return shown;
 }
 
-/** The system's own times are kept as numbers. */
-export function shownValue(org: Org, record: StoredRecord, name: string): FieldValue {
+/** A value as answers show it: the system's own times are kept as numbers, lookups with what tells them apart. */
+export function shownValue(org: Org, record: StoredRecord, name: string): unknown {
   const value = storedValue(record, name);
+  if (isReference(value)) return value.module === undefined ? value : shownReference(org, name, value);
   const isTime = name === "Created_Time" || name === "Modified_Time";
   return isTime && typeof value === "number" ? zohoTime(value, org.place.offset) : value;
+}
+
+/** A note's parent tells its module inside; elsewhere `$se_module` beside it does. Zoho CRM v8: notes, get records. */
+function shownReference(org: Org, name: string, { module, ...reference }: Reference): unknown {
+  return module !== undefined && name === "Parent_Id"
+    ? { module: moduleReference(org, module), ...reference }
+    : reference;
 }

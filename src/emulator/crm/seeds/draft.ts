@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly product: Org["product"];
   /** Of e-mail addresses. */
   readonly domain: string;
+  /** Of times: `-07:00`. */
+  readonly offset: string;
   /** A record of another module for the record of this number. */
   readonly reference: (module: string, n: number) => Reference | null;
 }
@@ -25,6 +27,10 @@ export class Draft {
 
   get domain(): string {
     return this.surroundings.domain;
+  }
+
+  get offset(): string {
+    return this.surroundings.offset;
   }
 
   /** A whole number from 0 to `limit` - 1. */

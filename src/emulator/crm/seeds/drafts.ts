@@ -1,48 +1,7 @@
-import type { FieldValue } from "../stored-record";
+import { LEAD_INTERESTS } from "../modules/crm-modules";
+import type { FieldValue, Reference } from "../stored-record";
 import type { Draft } from "./draft";
-
-const FIRST_NAMES = [
-  "Ada",
-  "Bo",
-  "Cleo",
-  "Dana",
-  "Eli",
-  "Fay",
-  "Gil",
-  "Hana",
-  "Ira",
-  "Jun",
-  "Kai",
-  "Lea",
-  "Mio",
-  "Nia",
-  "Ola",
-];
-const LAST_NAMES = [
-  "Abel",
-  "Brook",
-  "Crane",
-  "Dahl",
-  "Ebner",
-  "Frost",
-  "Grove",
-  "Holt",
-  "Iver",
-  "Jung",
-  "Kern",
-  "Lund",
-  "Marsh",
-];
-const COMPANIES = [
-  "Amber Tools",
-  "Blue Kiln",
-  "Cobalt Freight",
-  "Dune Optics",
-  "Elm Pumps",
-  "Fjord Dairy",
-  "Granite Lifts",
-];
-const CITIES = ["Arnhem", "Bergen", "Calgary", "Denver", "Erfurt", "Fresno", "Galway"];
+import { CITIES, COMPANIES, FIRST_NAMES, LAST_NAMES } from "./names";
 
 /** Names as e-mail addresses have them. */
 const LOWER: ReadonlyMap<string, string> = new Map(
@@ -66,9 +25,40 @@ function phone(draft: Draft): string {
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2025, 10, 6);
+const DAYS = Array.from({ length: 200 }, (_, n) =>
+  new Date(FIRST_DAY + n * DAY_MS).toISOString().slice(0, 10),
+);
 
 function day(draft: Draft): string {
-  return new Date(FIRST_DAY + draft.below(200, "day") * DAY_MS).toISOString().slice(0, 10);
+  return DAYS[draft.below(DAYS.length, "day")] ?? "";
+}
+
+/** Every quarter of an hour from eight to five. */
+const TIMES = Array.from({ length: 36 }, (_, n) => {
+  const hour = String(8 + Math.floor(n / 4)).padStart(2, "0");
+  return `${hour}:${String(15 * (n % 4)).padStart(2, "0")}:00`;
+});
+
+function moment(draft: Draft): string {
+  return `${day(draft)}T${TIMES[draft.below(TIMES.length, "time")] ?? ""}${draft.offset}`;
+}
+
+/** All that a lead may want at once, nothing included. */
+const INTEREST_SETS = Array.from({ length: 2 ** LEAD_INTERESTS.length }, (_, set) =>
+  LEAD_INTERESTS.filter((_interest, bit) => (set & (1 << bit)) !== 0),
+);
+
+/** Parts of notes, and whose they are. */
+const NOTE_TITLES = ["Asked for a demo", "Called", "Met at the fair", "Sent an offer"];
+const CRM_PARENTS = ["Leads", "Contacts", "Accounts", "Deals"];
+const BIGIN_PARENTS = ["Contacts", "Pipelines", "Products"];
+const TASK_PARENTS = ["Accounts", "Deals", "Leads"];
+
+/** A record of one of these modules. */
+function parent(draft: Draft, modules: readonly string[]): Reference | null {
+  const module = draft.from(modules, "parent");
+  const record = module === null ? null : draft.other(module);
+  return record === null || module === null ? null : { ...record, module };
 }
 
 /** How the records of a module come about. */
@@ -107,6 +97,9 @@ export const DRAFTS: Readonly<Record<string, ModuleDraft>> = {
         Annual_Revenue: 10_000 * draft.below(500, "revenue"),
         No_of_Employees: 1 + draft.below(900, "employees"),
         Email_Opt_Out: draft.below(10, "opt out") === 0,
+        Interests: draft.from(INTEREST_SETS, "interests"),
+        Next_Contact_Time: moment(draft),
+        Sensor_ID: draft.below(4, "has sensor") === 0 ? `S-${String(draft.n).padStart(5, "0")}` : null,
       };
     },
   },
@@ -156,6 +149,7 @@ export const DRAFTS: Readonly<Record<string, ModuleDraft>> = {
       Status: draft.from(["Not Started", "In Progress", "Completed"], "status"),
       Priority: draft.from(["High", "Normal", "Low"], "priority"),
       Who_Id: draft.other("Contacts"),
+      What_Id: parent(draft, TASK_PARENTS),
     }),
   },
   Pipelines: {
@@ -175,6 +169,14 @@ export const DRAFTS: Readonly<Record<string, ModuleDraft>> = {
       Product_Code: `P-${String(draft.n).padStart(4, "0")}`,
       Unit_Price: 5 + draft.below(300, "price"),
       Product_Active: draft.below(5, "active") > 0,
+    }),
+  },
+  Notes: {
+    nameField: "Note_Title",
+    fields: (draft) => ({
+      Note_Title: draft.from(NOTE_TITLES, "title"),
+      Note_Content: `${draft.from(FIRST_NAMES, "who") ?? ""} asks to be called back (${draft.n}).`,
+      Parent_Id: parent(draft, draft.product === "crm" ? CRM_PARENTS : BIGIN_PARENTS),
     }),
   },
 };

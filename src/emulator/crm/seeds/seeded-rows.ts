@@ -77,6 +77,7 @@ function seededRows(
   const surroundings = {
     product: org.product,
     domain: `${org.environment.toLowerCase()}.example`,
+    offset: org.place.offset,
     reference,
   };
   function make(n: number): StoredRecord {
