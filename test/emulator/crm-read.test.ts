@@ -61,6 +61,7 @@ test("settings describe modules and fields", async () => {
     "Accounts",
     "Deals",
     "Tasks",
+    "Notes",
   ]);
   const fields = (await get("settings/fields?module=Leads")).body["fields"] as Record<string, unknown>[];
   const byName = new Map(fields.map((field) => [field["api_name"], field]));
@@ -172,14 +173,14 @@ test.each([
   [
     "an invented page token",
     "Leads?fields=id&page_token=abc.def",
-    "INVALID_DATA",
+    "TOKEN_BOUND_DATA_MISMATCH",
     { param_name: "page_token" },
   ],
   [
     "page and page token",
     "Leads?fields=id&page=2&page_token=abc",
-    "INVALID_DATA",
-    { param_name: "page_token" },
+    "AMBIGUITY_DURING_PROCESSING",
+    { ambiguity_due_to: [{ param_name: "page" }, { param_name: "page_token" }] },
   ],
 ])("%s is refused", async (_what, path, code, details) => {
   const { get } = await robin();
@@ -254,7 +255,7 @@ test("Bigin is a twin with modules, scopes and an org of its own", async () => {
   const bigin = (path: string): Promise<Answer> => call(zoho, accessToken, "GET", `bigin/v2/${path}`);
   expect((await bigin("org")).body["org"]).toMatchObject([{ company_name: "Acme", type: "Bigin" }]);
   const modules = (await bigin("settings/modules")).body["modules"] as { api_name: string }[];
-  expect(modules.map((module) => module.api_name)).toEqual(["Contacts", "Pipelines", "Products"]);
+  expect(modules.map((module) => module.api_name)).toEqual(["Contacts", "Pipelines", "Products", "Notes"]);
   expect(pageOf(await bigin("Pipelines?fields=Deal_Name")).data).toHaveLength(25);
   expect((await bigin("Leads?fields=id")).body["code"]).toBe("INVALID_MODULE");
   expect((await call(zoho, accessToken, "GET", "crm/v8/org")).body["code"]).toBe("OAUTH_SCOPE_MISMATCH");

@@ -21,6 +21,8 @@ export interface Caller {
 export interface NeededScopes {
   /** Below the product's prefix: `modules.Leads.READ`. */
   readonly scope: string;
+  /** Also below the product's prefix: `modules.Notes.READ`. */
+  readonly alsoBelow?: string;
   /** Whole: `ZohoSearch.securesearch.READ`. */
   readonly alsoScope?: string;
 }
@@ -46,6 +48,7 @@ export function authenticate(
   const { scopes } = token.consent;
   const isAllowed =
     allows(scopes, face.scopePrefix, needs.scope) &&
+    (needs.alsoBelow === undefined || allows(scopes, face.scopePrefix, needs.alsoBelow)) &&
     (needs.alsoScope === undefined || coversScope(scopes, needs.alsoScope));
   if (org === undefined || !isAllowed) {
     return refuse(request, crmError("OAUTH_SCOPE_MISMATCH"), settings.scopeMismatchStatus);

@@ -18,6 +18,11 @@ export function asksForSorting(request: EmulatedRequest): boolean {
   return request.query.has("sort_by") || request.query.has("cvid");
 }
 
+/** A list of a custom view costs three credits, any other one. */
+export function listCredits(request: EmulatedRequest): number {
+  return request.query.has("cvid") ? 3 : 1;
+}
+
 /** A search costs three credits. One third-party table says one. */
 export const SEARCH_CREDITS = 3;
 

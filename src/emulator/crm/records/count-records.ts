@@ -3,10 +3,15 @@ import { refuse } from "../api-answer";
 import type { RecordsCall } from "../api-call";
 import { searchFilter } from "../search/search-filter";
 import { foundRecords } from "../search/search-records";
+import { viewMatcher } from "../criteria/view-matcher";
+import { wrongParam } from "./page-ask";
 
-/** `GET /{module}/actions/count`: all records, or those that a search would find. */
+/** `GET /{module}/actions/count`: all records, or those of a custom view, or those that a search would find. */
 export function countRecords(call: RecordsCall): Reply {
-  const filter = searchFilter(call);
+  const cvid = call.request.query.get("cvid");
+  const isInView = cvid === null ? undefined : viewMatcher(call, cvid);
+  if (cvid !== null && isInView === undefined) return refuse(call.request, wrongParam("cvid"));
+  const filter = isInView === undefined ? searchFilter(call) : { isFound: isInView };
   if (filter === undefined) {
     return json(200, { count: call.data.modules.get(call.module.apiName)?.count() ?? 0 });
   }

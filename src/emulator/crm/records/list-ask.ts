@@ -1,109 +1,54 @@
 import { type ApiError, crmError } from "../api-answer";
-import type { ApiCall } from "../api-call";
-import { type RecordOrder, SORT_FIELDS } from "../record-order";
-import type { StoredRecord } from "../stored-record";
-import { fieldNames } from "./field-names";
-import { listHash, type PagePosition, readPageToken } from "./page-token";
-import { wholeNumber } from "./whole-number";
+import type { RecordsCall } from "../api-call";
+import type { Matcher } from "../criteria/matcher";
+import { viewMatcher } from "../criteria/view-matcher";
+import { UNKNOWN_ID } from "./item-errors";
+import { ambiguous, type PageAsk, pageAsk, wrongParam } from "./page-ask";
 
-/** Zoho CRM v8, get records: fields per call, records per page, and how far `page` reaches. */
-const MAX_FIELDS = 50;
-const MAX_PER_PAGE = 200;
-const MAX_BY_PAGE_NUMBER = 2_000;
-const MAX_BY_PAGE_TOKEN = 100_000;
+/** Zoho CRM v8, get records: IDs in one call. */
+const MAX_IDS = 100;
+
+/** Parameters of a list that choose records. */
+const CHOOSING_PARAMS = ["ids", "cvid", "converted", "territory_id", "include_child"];
 
 /** A list asked for, checked. */
-export interface ListAsk {
-  readonly fields: readonly string[];
-  readonly page: number;
-  readonly perPage: number;
-  readonly order: RecordOrder;
+export interface ListAsk extends PageAsk {
   readonly ids: readonly string[] | undefined;
-  /** From `If-Modified-Since`, milliseconds since 1970. */
-  readonly modifiedAfter: number | undefined;
-  /** Which records the custom view shows; undefined: all. */
-  readonly isListed: ((record: StoredRecord) => boolean) | undefined;
-  readonly position: PagePosition | undefined;
-  /** What page tokens of this list are bound to. */
-  readonly list: string;
-}
-
-function wrong(param: string): ApiError {
-  return crmError("INVALID_DATA", { param_name: param });
+  /** Which records are listed; undefined: all. */
+  readonly isListed: Matcher | undefined;
 }
 
 /** The parameters of `GET /{module}`; an error where one is missing, too large or out of place. */
-export function listAsk(call: ApiCall): ListAsk | ApiError {
-  const { query, path } = call.request;
-  const fields = fieldNames(query.get("fields"));
-  if (fields === undefined) {
-    return crmError("REQUIRED_PARAM_MISSING", { param_name: "fields" });
-  }
-  if (fields.length > MAX_FIELDS) {
-    return crmError("LIMIT_EXCEEDED", { limit: MAX_FIELDS, param_name: "fields" });
-  }
-  const perPage = wholeNumber(query.get("per_page") ?? String(MAX_PER_PAGE));
-  if (perPage === undefined || perPage > MAX_PER_PAGE) return wrong("per_page");
-  const page = wholeNumber(query.get("page") ?? "1");
-  if (page === undefined) return wrong("page");
-  const sortBy = SORT_FIELDS.find((name) => name === (query.get("sort_by") ?? "id"));
-  if (sortBy === undefined) return wrong("sort_by");
-  const direction = query.get("sort_order") ?? "desc";
-  if (direction !== "asc" && direction !== "desc") return wrong("sort_order");
+export function listAsk(call: RecordsCall): ListAsk | ApiError {
+  const page = pageAsk(call, CHOOSING_PARAMS);
+  if ("code" in page) return page;
+  const { query } = call.request;
   const ids = query
     .get("ids")
     ?.split(",")
     .map((id) => id.trim());
-  if (ids !== undefined && ids.length > 100) return wrong("ids");
+  if (ids !== undefined && ids.length > MAX_IDS) return wrongParam("ids");
+  const problem = territoryProblem(query);
+  if (problem !== undefined) return problem;
+  const converted = query.get("converted") ?? "false";
+  if (!["true", "false", "both"].includes(converted))
+    return wrongParam("converted", ["true", "false", "both"]);
 
-  const since = Date.parse(call.request.headers["if-modified-since"] ?? "");
-  const modifiedAfter = Number.isNaN(since) ? undefined : since;
-  const list = listHash([
-    call.org.id,
-    call.person.zuid,
-    path,
-    fields.join(","),
-    String(perPage),
-    sortBy,
-    direction,
-    ids?.join(",") ?? "",
-  ]);
-  const position = positionOf(call, list);
-  if (position !== undefined && "code" in position) return position;
-  if (position === undefined && page * perPage > MAX_BY_PAGE_NUMBER) {
-    return crmError("DISCRETE_PAGINATION_LIMIT_EXCEEDED", { limit: MAX_BY_PAGE_NUMBER });
-  }
-  return {
-    fields,
-    page,
-    perPage,
-    order: { by: sortBy, direction },
-    ids,
-    modifiedAfter,
-    isListed: undefined,
-    position,
-    list,
-  };
+  const cvid = query.get("cvid");
+  if (cvid !== null && query.has("sort_by")) return ambiguous("cvid", "sort_by");
+  const isInView = cvid === null ? undefined : viewMatcher(call, cvid);
+  if (cvid !== null && isInView === undefined) return wrongParam("cvid");
+  // No lead is ever converted here.
+  const isNone = converted === "true" && call.module.apiName === "Leads";
+  return { ...page, ids, isListed: isNone ? () => false : isInView };
 }
 
-function positionOf(call: ApiCall, list: string): PagePosition | ApiError | undefined {
-  const { query } = call.request;
-  const token = query.get("page_token");
-  if (token === null) return undefined;
-  if (query.has("page")) return wrong("page_token");
-  const position = readPageToken(call.world.seed, token);
-  if (position === undefined) return wrong("page_token");
-  if (position.list !== list) {
-    return crmError("TOKEN_BOUND_DATA_MISMATCH", {
-      param_name: "page_token",
-    });
+/** The emulated orgs have no territories: none has the ID that is asked for. */
+function territoryProblem(query: URLSearchParams): ApiError | undefined {
+  if (!["true", "false"].includes(query.get("include_child") ?? "false")) {
+    return wrongParam("include_child", ["true", "false"]);
   }
-  if (position.expiresAt <= call.world.clock.now()) {
-    const details = { api_name: "page_token", json_path: "$.query.page_token" };
-    return crmError("EXPIRED_VALUE", details);
-  }
-  if (position.skipped >= MAX_BY_PAGE_TOKEN) {
-    return crmError("PAGINATION_LIMIT_EXCEEDED", { limit: MAX_BY_PAGE_TOKEN });
-  }
-  return position;
+  return query.has("territory_id")
+    ? crmError("INVALID_DATA", { param_name: "territory_id" }, UNKNOWN_ID)
+    : undefined;
 }
