@@ -3,6 +3,7 @@ import {
   asksForSorting,
   coqlCredits,
   DELETED_CREDITS,
+  listCredits,
   SEARCH_CREDITS,
   writeCredits,
   writesMany,
@@ -13,15 +14,16 @@ import { getOrg } from "./org";
 import { countRecords } from "./records/count-records";
 import { deleteRecord, deleteRecords } from "./records/delete-records";
 import { getRecord } from "./records/get-record";
+import { insertNotes } from "./records/insert-notes";
 import { insertRecords } from "./records/insert-records";
 import { listDeleted } from "./records/list-deleted";
 import { listRecords } from "./records/list-records";
+import { relatedRecords } from "./records/related-records";
 import { updateRecord, updateRecords } from "./records/update-records";
 import { upsertRecords } from "./records/upsert-records";
 import { searchRecords } from "./search/search-records";
-import { getFields } from "./settings-fields";
-import { getModules } from "./settings-modules";
-import { getUsers } from "./users";
+import { SETTINGS_ROUTES } from "./settings/settings-routes";
+import { getUser, getUsers } from "./users";
 
 const READ = basis("apis 1.5", "documented", "official code");
 const WRITE = basis("apis 1.6", "documented", "official code");
@@ -50,20 +52,13 @@ export const CRM_ROUTES: readonly CrmRoute[] = [
   },
   {
     method: "GET",
-    path: "settings/modules",
-    what: "all modules",
+    path: "users/{id}",
+    what: "one user; 204 where no user has this ID",
     basis: METADATA,
-    scope: "settings.modules.READ",
-    answer: getModules,
+    scope: "users.READ",
+    answer: getUser,
   },
-  {
-    method: "GET",
-    path: "settings/fields",
-    what: "fields of a module with types and pick lists",
-    basis: METADATA,
-    scope: "settings.fields.READ",
-    answer: getFields,
-  },
+  ...SETTINGS_ROUTES,
   {
     method: "POST",
     path: "coql",
@@ -97,7 +92,7 @@ export const CRM_ROUTES: readonly CrmRoute[] = [
   {
     method: "GET",
     path: "{module}/actions/count",
-    what: "how many records there are, or a search would find",
+    what: "how many records there are, a custom view lists, or a search would find",
     basis: READ,
     scope: "modules.{module}.READ",
     answer: inModule(countRecords),
@@ -139,9 +134,10 @@ export const CRM_ROUTES: readonly CrmRoute[] = [
   {
     method: "GET",
     path: "{module}",
-    what: "a page of records: by page number up to 2,000, by page token up to 100,000",
+    what: "a page of records, of all or of a custom view: by page number up to 2,000, by page token up to 100,000",
     basis: READ,
     scope: "modules.{module}.READ",
+    credits: listCredits,
     isHeavy: asksForSorting,
     answer: inModule(listRecords),
   },
@@ -172,5 +168,35 @@ export const CRM_ROUTES: readonly CrmRoute[] = [
     basis: WRITE,
     scope: "modules.{module}.DELETE",
     answer: inModule(deleteRecords),
+  },
+  {
+    method: "POST",
+    path: "{module}/{id}/Notes",
+    what: "add notes to a record",
+    basis: WRITE,
+    scope: "modules.{module}.CREATE",
+    alsoBelow: "modules.Notes.CREATE",
+    credits: writeCredits,
+    isHeavy: writesMany,
+    answer: onRecord(insertNotes),
+  },
+  {
+    method: "GET",
+    path: "{module}/{id}/Notes",
+    what: "the notes of a record",
+    basis: READ,
+    scope: "modules.{module}.READ",
+    alsoBelow: "modules.Notes.READ",
+    isHeavy: asksForSorting,
+    answer: onRecord((call) => relatedRecords(call, "Notes")),
+  },
+  {
+    method: "GET",
+    path: "{module}/{id}/{related}",
+    what: "a page of the records of a related list, e.g. Contacts of an Account",
+    basis: READ,
+    scope: "modules.{module}.READ",
+    isHeavy: asksForSorting,
+    answer: onRecord((call) => relatedRecords(call)),
   },
 ];
