@@ -8,7 +8,7 @@ import {
   type SortField,
 } from "./record-order";
 import type { SeededRows } from "./seeds/seeded-rows";
-import type { StoredRecord } from "./stored-record";
+import type { FieldValue, StoredRecord } from "./stored-record";
 
 /** Where a walk through the records begins. */
 export interface Walk {
@@ -36,9 +36,14 @@ export interface ModuleRecords {
   save(): SavedRecords;
 }
 
+/** A record in a state file. */
+export type SavedRecord = Omit<StoredRecord, "fields"> & {
+  readonly fields: Readonly<Record<string, FieldValue>>;
+};
+
 /** What differs from the seed. */
 export interface SavedRecords {
-  readonly own: readonly StoredRecord[];
+  readonly own: readonly SavedRecord[];
   /** Numbers of the seeded records that are deleted; changed ones are in `own`. */
   readonly deleted: readonly number[];
 }
@@ -83,7 +88,7 @@ export function createModuleRecords(module: Module, seeded: SeededRows, saved?: 
     sorted.set(by, rows);
     return rows;
   }
-  for (const record of saved?.own ?? []) put(record);
+  for (const record of saved?.own ?? []) put({ ...record, fields: new Map(Object.entries(record.fields)) });
 
   return {
     get,
@@ -101,14 +106,17 @@ export function createModuleRecords(module: Module, seeded: SeededRows, saved?: 
     count: () => own.size + seeded.count - hidden.size,
     walk: (walk) => merged(seeded, hidden, sortedOwn(walk.order.by), walk),
     save: () => ({
-      own: [...own.values()],
+      own: [...own.values()].map((record) => ({
+        ...record,
+        fields: Object.fromEntries(record.fields.entries()),
+      })),
       deleted: [...hidden].filter((n) => !own.has(seeded.idOf(n))),
     }),
   };
 }
 
 function uniqueKey(record: StoredRecord, field: string): string | undefined {
-  const value = record.fields[field];
+  const value = record.fields.get(field);
   return typeof value === "string" && value !== "" ? value.toLowerCase() : undefined;
 }
 

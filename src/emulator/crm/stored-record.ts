@@ -10,6 +10,12 @@ export interface Reference {
 /** Texts together: a pick list of several. */
 export type FieldValue = string | number | boolean | null | Reference | readonly string[];
 
+/** Values by field API name: a map, or what makes them when they are looked at. */
+export interface FieldValues {
+  get(name: string): FieldValue | undefined;
+  entries(): Iterable<readonly [string, FieldValue]>;
+}
+
 /** A stored record. Times in milliseconds since 1970; fields by API name, without the system's own. */
 export interface StoredRecord {
   readonly id: string;
@@ -18,12 +24,12 @@ export interface StoredRecord {
   readonly owner: Reference;
   readonly createdBy: Reference;
   readonly modifiedBy: Reference;
-  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly fields: FieldValues;
 }
 
 /** The name by which lookups show a record. */
 export function nameOf(record: StoredRecord, nameField: string): string {
-  const name = record.fields[nameField];
+  const name = record.fields.get(nameField);
   return typeof name === "string" ? name : "";
 }
 

@@ -22,6 +22,11 @@ export function json(status: number, value: unknown): Reply {
   return { status, headers: JSON_HEADERS, body: JSON.stringify(value) };
 }
 
+/** A JSON answer that is already text. */
+export function jsonText(status: number, body: string): Reply {
+  return { status, headers: JSON_HEADERS, body };
+}
+
 /** A page. */
 export function html(status: number, page: string): Reply {
   return { status, headers: HTML_HEADERS, body: page };

@@ -1,7 +1,7 @@
 import type { RecordsCall } from "../api-call";
 import { fieldOf } from "../criteria/matcher";
 import type { Field } from "../modules/field";
-import { shownValue } from "../records/shown-record";
+import { shownValue } from "../records/shown-value";
 import type { StoredRecord } from "../stored-record";
 
 /** A column of a related record, e.g. `Account_Name.Phone`: one step, over a lookup. */
@@ -41,7 +41,7 @@ function relatedColumn(call: RecordsCall, column: string): RelatedColumn | undef
 
 function relatedValue(call: RecordsCall, record: StoredRecord, column: string): unknown {
   const related = relatedColumn(call, column);
-  const reference = record.fields[related?.lookup.apiName ?? ""];
+  const reference = record.fields.get(related?.lookup.apiName ?? "");
   if (related === undefined || typeof reference !== "object" || reference === null || !("id" in reference)) {
     return null;
   }

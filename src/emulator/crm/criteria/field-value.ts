@@ -39,7 +39,7 @@ export function storedValue(record: StoredRecord, name: string): FieldValue {
     case "Modified_Time":
       return record.modifiedAt;
     default:
-      return record.fields[name] ?? null;
+      return record.fields.get(name) ?? null;
   }
 }
 

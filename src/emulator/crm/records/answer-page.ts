@@ -1,4 +1,4 @@
-import { empty, json, type Reply } from "../../http/reply";
+import { empty, jsonText, type Reply } from "../../http/reply";
 import type { RecordsCall } from "../api-call";
 import type { Module } from "../modules/module";
 import { type Place, placeOf, type RecordOrder, reversed } from "../record-order";
@@ -6,7 +6,7 @@ import type { StoredRecord } from "../stored-record";
 import { zohoTime } from "../zoho-time";
 import type { PageAsk } from "./page-ask";
 import { type PagePosition, pageToken } from "./page-token";
-import { shownRecord } from "./shown-record";
+import { dataText, recordWriter } from "./record-writer";
 
 /** A stretch of a list. */
 export interface Stretch {
@@ -30,7 +30,7 @@ export interface PagedList {
 export function answerPage(call: RecordsCall, list: PagedList): Reply {
   const { ask } = list;
   const page = takePage(list);
-  if (page !== undefined) return json(200, shownPage(call, list, page));
+  if (page !== undefined) return jsonText(200, pageText(call, list, page));
   const isFirst = ask.position === undefined && ask.page === 1;
   return empty(isFirst && ask.modifiedAfter !== undefined && list.hasAny() ? 304 : 204);
 }
@@ -66,11 +66,11 @@ function takePage({ ask, walk }: PagedList): Page | undefined {
   return { records, hasNext: hasMore, hasPrevious: position !== undefined || skip > 0 };
 }
 
-function shownPage(
+function pageText(
   { world, org }: RecordsCall,
   { ask, module }: PagedList,
   { records, hasNext, hasPrevious }: Page,
-): Readonly<Record<string, unknown>> {
+): string {
   const expiresAt = world.clock.now() + world.settings.pageTokenTtl * 1000;
   const before = ask.position?.skipped ?? (ask.page - 1) * ask.perPage;
   function token(direction: PagePosition["direction"], record: StoredRecord | undefined): string | null {
@@ -82,20 +82,18 @@ function shownPage(
   const next = hasNext ? token("next", records.at(-1)) : null;
   const previous = hasPrevious ? token("previous", records[0]) : null;
   const hasToken = next !== null || previous !== null;
-  return {
-    data: records.map((record) => shownRecord(org, module, record, ask.fields)),
-    info: {
-      call: false,
-      email: false,
-      per_page: ask.perPage,
-      count: records.length,
-      page: Math.floor(before / ask.perPage) + 1,
-      sort_by: ask.order.by,
-      sort_order: ask.order.direction,
-      more_records: hasNext,
-      next_page_token: next,
-      previous_page_token: previous,
-      page_token_expiry: hasToken ? zohoTime(expiresAt, org.place.offset) : null,
-    },
+  const info = {
+    call: false,
+    email: false,
+    per_page: ask.perPage,
+    count: records.length,
+    page: Math.floor(before / ask.perPage) + 1,
+    sort_by: ask.order.by,
+    sort_order: ask.order.direction,
+    more_records: hasNext,
+    next_page_token: next,
+    previous_page_token: previous,
+    page_token_expiry: hasToken ? zohoTime(expiresAt, org.place.offset) : null,
   };
+  return dataText(records, recordWriter(org, module, ask.fields), info);
 }

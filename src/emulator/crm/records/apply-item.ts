@@ -1,6 +1,12 @@
 import { type ApiError, crmError, type WriteItem } from "../api-answer";
 import type { RecordsCall } from "../api-call";
-import { type FieldValue, isReference, type Reference, type StoredRecord } from "../stored-record";
+import {
+  type FieldValue,
+  isReference,
+  type Reference,
+  type StoredRecord,
+  type FieldValues,
+} from "../stored-record";
 import { crmUserOf, userReference } from "../crm-users";
 import { moduleReference } from "../settings/metadata-ids";
 import { zohoTime } from "../zoho-time";
@@ -27,7 +33,10 @@ export function applyItem(
   if ("error" in checked) return checked.error;
   const now = call.world.clock.now();
   const user = userReference(crmUserOf(call.org, call.person));
-  const fields = withFullName(call, { ...existing?.fields, ...checked.values });
+  const fields = withFullName(
+    call,
+    new Map([...(existing?.fields.entries() ?? []), ...Object.entries(checked.values)]),
+  );
   const record: StoredRecord = {
     id: existing?.id ?? call.data.nextId(),
     createdAt: existing?.createdAt ?? now,
@@ -100,7 +109,7 @@ function missingFields(
   existing: StoredRecord | undefined,
 ): ApiError | undefined {
   function has(name: string): boolean {
-    const value = name in item ? item[name] : existing?.fields[name];
+    const value = name in item ? item[name] : existing?.fields.get(name);
     return value !== undefined && value !== null && value !== "";
   }
   if (needsOneOf.length === 0 || needsOneOf.some(has)) return undefined;
@@ -123,12 +132,9 @@ function duplicate(call: RecordsCall, taken: StoredRecord, at: Readonly<Record<s
 }
 
 /** Zoho derives the full name itself. */
-function withFullName(
-  call: RecordsCall,
-  fields: Readonly<Record<string, FieldValue>>,
-): Readonly<Record<string, FieldValue>> {
+function withFullName(call: RecordsCall, fields: Map<string, FieldValue>): FieldValues {
   if (!call.module.fieldByName.has("Full_Name")) return fields;
-  const parts = [fields["First_Name"], fields["Last_Name"]];
+  const parts = [fields.get("First_Name"), fields.get("Last_Name")];
   const texts = parts.filter((part): part is string => typeof part === "string" && part !== "");
-  return { ...fields, Full_Name: texts.join(" ") };
+  return fields.set("Full_Name", texts.join(" "));
 }

@@ -1,10 +1,10 @@
-import { empty, json, type Reply } from "../../http/reply";
+import { empty, jsonText, type Reply } from "../../http/reply";
 import { crmError, refuse } from "../api-answer";
 import type { RecordCall } from "../api-call";
 import { fieldNames } from "./field-names";
 import { UNKNOWN_ID } from "./item-errors";
 import { isRecordId } from "./record-id";
-import { shownRecord } from "./shown-record";
+import { dataText, recordWriter } from "./record-writer";
 
 /** `GET /{module}/{id}`: the record; 204 where no record has this ID. */
 export function getRecord(call: RecordCall): Reply {
@@ -18,5 +18,5 @@ export function getRecord(call: RecordCall): Reply {
   const since = Date.parse(call.request.headers["if-modified-since"] ?? "");
   if (record.modifiedAt <= since) return empty(304);
   const names = fieldNames(call.request.query.get("fields"));
-  return json(200, { data: [shownRecord(call.org, call.module, record, names)] });
+  return jsonText(200, dataText([record], recordWriter(call.org, call.module, names)));
 }

@@ -56,7 +56,7 @@ export function parentProblem(call: RecordCall): Reply | undefined {
 function pointsTo({ fields }: RelatedList, id: string): Matcher {
   return (record) =>
     fields.some((field) => {
-      const value = record.fields[field];
+      const value = record.fields.get(field);
       return isReference(value) && value.id === id;
     });
 }

@@ -79,7 +79,7 @@ function firstWith(
   value: string,
 ): StoredRecord | undefined {
   for (const row of records?.walk({ order: { by: "id", direction: "asc" } }) ?? []) {
-    if (isSame(row.fields[field], value)) return row;
+    if (isSame(row.fields.get(field), value)) return row;
   }
   return undefined;
 }

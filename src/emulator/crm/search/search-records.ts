@@ -1,10 +1,10 @@
-import { empty, json, type Reply } from "../../http/reply";
+import { empty, jsonText, type Reply } from "../../http/reply";
 import { crmError, refuse } from "../api-answer";
 import type { RecordsCall } from "../api-call";
 import { chosenRecords } from "../criteria/chosen-records";
 import { fieldNames } from "../records/field-names";
 import { wholeNumber } from "../records/whole-number";
-import { shownRecord } from "../records/shown-record";
+import { dataText, recordWriter } from "../records/record-writer";
 import type { StoredRecord } from "../stored-record";
 import { searchFilter, type SearchFilter, searchParamMissing } from "./search-filter";
 
@@ -35,10 +35,8 @@ export function searchRecords(call: RecordsCall): Reply {
   const shown = taken.slice(0, perPage);
   if (shown.length === 0) return empty(204);
   const names = fieldNames(request.query.get("fields"));
-  return json(200, {
-    data: shown.map((record) => shownRecord(org, module, record, names)),
-    info: { per_page: perPage, count: shown.length, page, more_records: taken.length > perPage },
-  });
+  const info = { per_page: perPage, count: shown.length, page, more_records: taken.length > perPage };
+  return jsonText(200, dataText(shown, recordWriter(org, module, names), info));
 }
 
 /** Newest first. What was written a moment ago is not found yet where the setting `searchLag` says so. */

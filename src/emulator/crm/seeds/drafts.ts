@@ -1,6 +1,7 @@
 import { LEAD_INTERESTS } from "../modules/crm-modules";
-import type { FieldValue, Reference } from "../stored-record";
+import type { Reference } from "../stored-record";
 import type { Draft } from "./draft";
+import type { FieldMaker } from "./lazy-fields";
 import { CITIES, COMPANIES, FIRST_NAMES, LAST_NAMES } from "./names";
 
 /** Names as e-mail addresses have them. */
@@ -12,12 +13,13 @@ const PHONES = Array.from({ length: 100 }, (_, number) => `+1 555 01${String(num
 const SOURCES = ["Cold Call", "Trade Show", "Web Form"];
 const STATES = ["Contacted", "Not Contacted", "Pre-Qualified"];
 
-/** First name, last name and e-mail address of Leads and Contacts. */
-function person(draft: Draft): readonly [first: string, last: string, email: string] {
-  const first = draft.from(FIRST_NAMES, "first") ?? "";
-  const last = draft.from(LAST_NAMES, "last") ?? "";
-  return [first, last, `${LOWER.get(first) ?? ""}.${LOWER.get(last) ?? ""}.${draft.n}@${draft.domain}`];
-}
+const firstName = (draft: Draft): string => draft.from(FIRST_NAMES, "first") ?? "";
+const lastName = (draft: Draft): string => draft.from(LAST_NAMES, "last") ?? "";
+const fullName = (draft: Draft): string => `${firstName(draft)} ${lastName(draft)}`;
+
+/** Ends in the number of the record, so that no two are the same: `ada.holt.17@production.example`. */
+const email = (draft: Draft): string =>
+  `${LOWER.get(firstName(draft)) ?? ""}.${LOWER.get(lastName(draft)) ?? ""}.${draft.n}@${draft.domain}`;
 
 function phone(draft: Draft): string {
   return PHONES[draft.below(PHONES.length, "phone")] ?? "";
@@ -65,8 +67,8 @@ function parent(draft: Draft, modules: readonly string[]): Reference | null {
 export interface ModuleDraft {
   /** The field that names a record in lookups. */
   readonly nameField: string;
-  /** Whole sets of values; lookups may not go round in a circle. */
-  readonly fields: (draft: Draft) => Readonly<Record<string, FieldValue>>;
+  /** By field name; lookups may not go round in a circle. */
+  readonly fields: Readonly<Record<string, FieldMaker>>;
   /** The number of the record that would have this value in a unique field: no index need be kept. */
   readonly numberIn?: (field: string, value: string) => number | undefined;
 }
@@ -81,102 +83,97 @@ export const DRAFTS: Readonly<Record<string, ModuleDraft>> = {
   Leads: {
     nameField: "Full_Name",
     numberIn: numberInEmail,
-    fields(draft) {
-      const [first, last, email] = person(draft);
-      // Written out: spreading a part into every record would take most of the time of a list.
-      return {
-        First_Name: first,
-        Last_Name: last,
-        Full_Name: `${first} ${last}`,
-        Email: email,
-        Company: draft.from(COMPANIES, "company"),
-        Phone: phone(draft),
-        City: draft.from(CITIES, "city"),
-        Lead_Source: draft.from(SOURCES, "source"),
-        Lead_Status: draft.from(STATES, "status"),
-        Annual_Revenue: 10_000 * draft.below(500, "revenue"),
-        No_of_Employees: 1 + draft.below(900, "employees"),
-        Email_Opt_Out: draft.below(10, "opt out") === 0,
-        Interests: draft.from(INTEREST_SETS, "interests"),
-        Next_Contact_Time: moment(draft),
-        Sensor_ID: draft.below(4, "has sensor") === 0 ? `S-${String(draft.n).padStart(5, "0")}` : null,
-      };
+    fields: {
+      First_Name: firstName,
+      Last_Name: lastName,
+      Full_Name: fullName,
+      Email: email,
+      Company: (draft) => draft.from(COMPANIES, "company"),
+      Phone: phone,
+      City: (draft) => draft.from(CITIES, "city"),
+      Lead_Source: (draft) => draft.from(SOURCES, "source"),
+      Lead_Status: (draft) => draft.from(STATES, "status"),
+      Annual_Revenue: (draft) => 10_000 * draft.below(500, "revenue"),
+      No_of_Employees: (draft) => 1 + draft.below(900, "employees"),
+      Email_Opt_Out: (draft) => draft.below(10, "opt out") === 0,
+      Interests: (draft) => draft.from(INTEREST_SETS, "interests"),
+      Next_Contact_Time: moment,
+      Sensor_ID: (draft) =>
+        draft.below(4, "has sensor") === 0 ? `S-${String(draft.n).padStart(5, "0")}` : null,
     },
   },
   Contacts: {
     nameField: "Full_Name",
     numberIn: numberInEmail,
-    fields(draft) {
-      const [first, last, email] = person(draft);
-      // Written out: spreading a part into every record would take most of the time of a list.
-      return {
-        First_Name: first,
-        Last_Name: last,
-        Full_Name: `${first} ${last}`,
-        Email: email,
-        Phone: phone(draft),
-        Mailing_City: draft.from(CITIES, "city"),
-        ...(draft.product === "crm" ? { Account_Name: draft.other("Accounts") } : {}),
-      };
+    fields: {
+      First_Name: firstName,
+      Last_Name: lastName,
+      Full_Name: fullName,
+      Email: email,
+      Phone: phone,
+      Mailing_City: (draft) => draft.from(CITIES, "city"),
+      // Bigin's contacts have no such field, so nobody looks.
+      Account_Name: (draft) => draft.other("Accounts"),
     },
   },
   Accounts: {
     nameField: "Account_Name",
-    fields: (draft) => ({
-      Account_Name: `${draft.from(COMPANIES, "company") ?? ""} ${draft.n}`,
-      Phone: phone(draft),
-      Industry: draft.from(["Energy", "Food", "Logistics", "Manufacturing", "Retail"], "industry"),
-      Billing_City: draft.from(CITIES, "city"),
-      Employees: 5 + draft.below(2_000, "employees"),
-    }),
+    fields: {
+      Account_Name: (draft) => `${draft.from(COMPANIES, "company") ?? ""} ${draft.n}`,
+      Phone: phone,
+      Industry: (draft) => draft.from(["Energy", "Food", "Logistics", "Manufacturing", "Retail"], "industry"),
+      Billing_City: (draft) => draft.from(CITIES, "city"),
+      Employees: (draft) => 5 + draft.below(2_000, "employees"),
+    },
   },
   Deals: {
     nameField: "Deal_Name",
-    fields: (draft) => ({
-      Deal_Name: `${draft.from(COMPANIES, "company") ?? ""} order ${draft.n}`,
-      Stage: draft.from(["Qualification", "Needs Analysis", "Negotiation/Review", "Closed Won"], "stage"),
-      Amount: 50 * draft.below(2_000, "amount"),
-      Closing_Date: day(draft),
-      Account_Name: draft.other("Accounts"),
-      Contact_Name: draft.other("Contacts"),
-    }),
+    fields: {
+      Deal_Name: (draft) => `${draft.from(COMPANIES, "company") ?? ""} order ${draft.n}`,
+      Stage: (draft) =>
+        draft.from(["Qualification", "Needs Analysis", "Negotiation/Review", "Closed Won"], "stage"),
+      Amount: (draft) => 50 * draft.below(2_000, "amount"),
+      Closing_Date: day,
+      Account_Name: (draft) => draft.other("Accounts"),
+      Contact_Name: (draft) => draft.other("Contacts"),
+    },
   },
   Tasks: {
     nameField: "Subject",
-    fields: (draft) => ({
-      Subject: `Call ${draft.from(COMPANIES, "company") ?? ""} back (${draft.n})`,
-      Due_Date: day(draft),
-      Status: draft.from(["Not Started", "In Progress", "Completed"], "status"),
-      Priority: draft.from(["High", "Normal", "Low"], "priority"),
-      Who_Id: draft.other("Contacts"),
-      What_Id: parent(draft, TASK_PARENTS),
-    }),
+    fields: {
+      Subject: (draft) => `Call ${draft.from(COMPANIES, "company") ?? ""} back (${draft.n})`,
+      Due_Date: day,
+      Status: (draft) => draft.from(["Not Started", "In Progress", "Completed"], "status"),
+      Priority: (draft) => draft.from(["High", "Normal", "Low"], "priority"),
+      Who_Id: (draft) => draft.other("Contacts"),
+      What_Id: (draft) => parent(draft, TASK_PARENTS),
+    },
   },
   Pipelines: {
     nameField: "Deal_Name",
-    fields: (draft) => ({
-      Deal_Name: `${draft.from(COMPANIES, "company") ?? ""} order ${draft.n}`,
-      Stage: draft.from(["Qualification", "Proposal", "Closed Won"], "stage"),
-      Amount: 50 * draft.below(400, "amount"),
-      Closing_Date: day(draft),
-      Contact_Name: draft.other("Contacts"),
-    }),
+    fields: {
+      Deal_Name: (draft) => `${draft.from(COMPANIES, "company") ?? ""} order ${draft.n}`,
+      Stage: (draft) => draft.from(["Qualification", "Proposal", "Closed Won"], "stage"),
+      Amount: (draft) => 50 * draft.below(400, "amount"),
+      Closing_Date: day,
+      Contact_Name: (draft) => draft.other("Contacts"),
+    },
   },
   Products: {
     nameField: "Product_Name",
-    fields: (draft) => ({
-      Product_Name: `Part ${draft.n}`,
-      Product_Code: `P-${String(draft.n).padStart(4, "0")}`,
-      Unit_Price: 5 + draft.below(300, "price"),
-      Product_Active: draft.below(5, "active") > 0,
-    }),
+    fields: {
+      Product_Name: (draft) => `Part ${draft.n}`,
+      Product_Code: (draft) => `P-${String(draft.n).padStart(4, "0")}`,
+      Unit_Price: (draft) => 5 + draft.below(300, "price"),
+      Product_Active: (draft) => draft.below(5, "active") > 0,
+    },
   },
   Notes: {
     nameField: "Note_Title",
-    fields: (draft) => ({
-      Note_Title: draft.from(NOTE_TITLES, "title"),
-      Note_Content: `${draft.from(FIRST_NAMES, "who") ?? ""} asks to be called back (${draft.n}).`,
-      Parent_Id: parent(draft, draft.product === "crm" ? CRM_PARENTS : BIGIN_PARENTS),
-    }),
+    fields: {
+      Note_Title: (draft) => draft.from(NOTE_TITLES, "title"),
+      Note_Content: (draft) => `${draft.from(FIRST_NAMES, "who") ?? ""} asks to be called back (${draft.n}).`,
+      Parent_Id: (draft) => parent(draft, draft.product === "crm" ? CRM_PARENTS : BIGIN_PARENTS),
+    },
   },
 };

@@ -6,6 +6,7 @@ import { nameOf } from "../stored-record";
 import { createDraw } from "./draw";
 import { Draft } from "./draft";
 import { DRAFTS } from "./drafts";
+import { LazyFields } from "./lazy-fields";
 
 /** The records that a module begins with, by number from 1. They are made anew each time they are asked for. */
 export interface SeededRows {
@@ -80,6 +81,7 @@ function seededRows(
     offset: org.place.offset,
     reference,
   };
+  const makers = new Map(Object.entries(draft?.fields ?? {}));
   function make(n: number): StoredRecord {
     const time = timeOf(n);
     const from = new Draft(n, draw, surroundings);
@@ -90,7 +92,7 @@ function seededRows(
       owner,
       createdBy: owner,
       modifiedBy: owner,
-      fields: draft?.fields(from) ?? {},
+      fields: new LazyFields(makers, from),
     };
   }
   function numberOf(id: string): number | undefined {
@@ -107,7 +109,7 @@ function seededRows(
     numberByUnique(field, value) {
       const n = draft?.numberIn?.(field, value);
       if (n === undefined || n < 1 || n > count) return undefined;
-      const seeded = make(n).fields[field];
+      const seeded = make(n).fields.get(field);
       const isSame = typeof seeded === "string" && seeded.toLowerCase() === value.toLowerCase();
       return isSame ? n : undefined;
     },
