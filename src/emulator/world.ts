@@ -1,7 +1,9 @@
 import { type CallGate, createCallGate } from "./access/call-gate";
+import { type CallLimits, createCallLimits } from "./access/call-limits";
 import type { AuthorizeSession } from "./accounts/authorize-session";
 import { createTokenStore, type TokenStore } from "./accounts/token-store";
 import { createOrgRecords, type OrgRecords } from "./crm/org-records";
+import { createFaceRecords, type FaceRecords } from "./faces/records/face-records";
 import { createFaultList, type FaultList } from "./faults/fault-list";
 import { makePeople, type RecordCounts } from "./people/make-people";
 import { readyMadeClients, type RegisteredClient } from "./people/clients";
@@ -37,7 +39,10 @@ export interface World {
   /** Consents that somebody is clicking through, by session ID. */
   readonly sessions: Map<string, AuthorizeSession>;
   readonly records: OrgRecords;
+  /** Records of the products that are neither CRM nor Bigin. */
+  readonly faceRecords: FaceRecords;
   readonly gate: CallGate;
+  readonly limits: CallLimits;
   readonly log: RequestLog;
   readonly faults: FaultList;
   /** The emulator's own address: `http://127.0.0.1:9780`. */
@@ -76,7 +81,9 @@ export function createWorld(options: {
     grantTimes: new Map(),
     sessions: new Map(),
     records: createOrgRecords(options.seed),
+    faceRecords: createFaceRecords(options.seed),
     gate: createCallGate(),
+    limits: createCallLimits(),
     log: createRequestLog(),
     faults: createFaultList(),
     origin: options.origin,

@@ -1,4 +1,5 @@
 import { DATA_CENTERS } from "../../zoho/data-centers";
+import { ORG_PRODUCTS } from "../people/org-products";
 import { orgLabel } from "../people/person";
 import { READY_MADE_SELF_CLIENT, READY_MADE_SERVER_CLIENT } from "../ready-made-clients";
 import type { World } from "../world";
@@ -10,7 +11,7 @@ const SHOWN_REQUESTS = 20;
 export function peoplePage(world: World): string {
   const people = world.people.map((person) => {
     const orgs = person.orgs.map((org) => {
-      const product = org.product === "bigin" ? "Bigin: " : "";
+      const product = org.product === "crm" ? "" : `${ORG_PRODUCTS[org.product].name}: `;
       return `${escapeHtml(product + orgLabel(org))} <code>${org.id}</code>`;
     });
     const dataCenter = DATA_CENTERS[person.dataCenter].name;

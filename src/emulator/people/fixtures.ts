@@ -38,13 +38,13 @@ function crm(name: string, environment: Environment, leads: number): OrgFixture 
   };
 }
 
+/** An org of a product without environments. */
+function org(product: OrgProduct, name: string, records: OrgFixture["records"]): OrgFixture {
+  return { product, name, environment: "Production", records };
+}
+
 function bigin(name: string): OrgFixture {
-  return {
-    product: "bigin",
-    name,
-    environment: "Production",
-    records: { Contacts: 40, Pipelines: 25, Products: 15, Notes: 8 },
-  };
+  return org("bigin", name, { Contacts: 40, Pipelines: 25, Products: 15, Notes: 8 });
 }
 
 /** Somebody with one small CRM org, so that every data center can be reached. */
@@ -55,7 +55,8 @@ function livesIn(dataCenter: DataCenterCode, name: string, company: string): Per
 
 /**
  * The people of every emulator: one for each way a consent can go. Acme's Leads span three pages of 200, and every
- * other org is smaller, so that a test sees at once which org it reached.
+ * other org is smaller, so that a test sees at once which org it reached. In the products beside CRM the first org has
+ * lists of several pages; some have none of a kind, because a list without rows is told in a way of its own.
  */
 export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
   {
@@ -68,6 +69,14 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
       crm("Acme", "Sandbox", 24),
       crm("Acme", "Developer", 12),
       bigin("Acme"),
+      org("desk", "Acme", { tickets: 230, contacts: 120 }),
+      // Two, so that organization_id can't be left out.
+      org("books", "Acme", { contacts: 450, invoices: 410 }),
+      org("books", "Acme Services", { contacts: 30, invoices: 0 }),
+      org("creator", "Acme", { Visit: 450, Fault: 0 }),
+      org("projects", "Acme", { projects: 230 }),
+      org("projects", "Acme Services", { projects: 0 }),
+      org("people", "Acme", { employee: 450, candidate: 0 }),
     ],
   },
   {
@@ -75,21 +84,34 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
     email: "kim.hale@ledger.example",
     dataCenter: "us",
     apps: ["Books", "Accounts"],
-    orgs: [],
+    orgs: [org("books", "Ledger", { contacts: 25, invoices: 12 })],
   },
   {
     name: "Noa Berg",
     email: "noa.berg@nordlicht.example",
     dataCenter: "eu",
     apps: ["CRM", "Bigin", "Desk", "Books", "Accounts"],
-    orgs: [crm("Nordlicht", "Production", 60), crm("Nordlicht", "Sandbox", 15), bigin("Nordlicht")],
+    orgs: [
+      crm("Nordlicht", "Production", 60),
+      crm("Nordlicht", "Sandbox", 15),
+      bigin("Nordlicht"),
+      org("desk", "Nordlicht", { tickets: 60, contacts: 20 }),
+      org("books", "Nordlicht", { contacts: 40, invoices: 22 }),
+    ],
   },
   {
     name: "Remy Roy",
     email: "remy.roy@maple.example",
     dataCenter: "ca",
-    apps: ["CRM", "Books", "Accounts"],
-    orgs: [crm("Maple Works", "Production", 45)],
+    apps: ["CRM", "Desk", "Books", "Creator", "People", "Projects", "Accounts"],
+    orgs: [
+      crm("Maple Works", "Production", 45),
+      org("desk", "Maple Works", { tickets: 55, contacts: 15 }),
+      org("books", "Maple Works", { contacts: 35, invoices: 18 }),
+      org("creator", "Maple Works", { Visit: 16, Fault: 3 }),
+      org("projects", "Maple Works", { projects: 9 }),
+      org("people", "Maple Works", { employee: 19, candidate: 2 }),
+    ],
   },
   {
     name: "Alex Stone",
@@ -102,6 +124,11 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
       crm("Birch Retail", "Developer", 10),
       crm("Cedar Foods", "Production", 35),
       crm("Cedar Foods", "Sandbox", 14),
+      // Two, so that a portal must be picked.
+      org("desk", "Birch Retail", { tickets: 50, contacts: 25 }),
+      org("desk", "Cedar Foods", { tickets: 0, contacts: 10 }),
+      org("books", "Birch Retail", { contacts: 33, invoices: 15 }),
+      org("creator", "Birch Retail", { Visit: 20, Fault: 4 }),
     ],
   },
   {

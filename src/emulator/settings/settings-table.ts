@@ -1,4 +1,5 @@
 import { basis } from "../basis/basis";
+import { PRODUCT_SETTINGS } from "./product-settings";
 import { choice, integer, integerOrNone, onOff, type Setting, textOrNone } from "./setting-kinds";
 
 const DISAGREE = basis("oauth 13", "documented");
@@ -219,11 +220,6 @@ export const SETTINGS = {
   ),
   scopeMismatchStatus: choice([401, 403, 400], "status of OAUTH_SCOPE_MISMATCH", DISAGREE),
   bearerScheme: onOff("on", "APIs also take Authorization: Bearer; off: only Zoho-oauthtoken", DISAGREE),
-  deskAt: choice(
-    ["own", "gateway", "both"],
-    "Desk answers at desk.zoho.…, or at the API gateway as one page says",
-    DISAGREE,
-  ),
   strictPickLists: onOff(
     "off",
     "values outside of a pick list are refused; off: stored, as Zoho's API does",
@@ -268,6 +264,7 @@ export const SETTINGS = {
     "milliseconds that every API call takes, so that calls overlap as they do over a network",
     OURS,
   ),
+  ...PRODUCT_SETTINGS,
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -17,7 +17,9 @@ export function resetWorld(world: World): void {
   world.grantTimes.clear();
   world.sessions.clear();
   world.records.restore({});
+  world.faceRecords.restore({});
   world.gate.restore({});
+  world.limits.restore({});
   world.log.clear();
   world.faults.clear();
   world.touch();

@@ -1,6 +1,8 @@
 import type { SavedCredits } from "../access/call-gate";
+import type { SavedLimits } from "../access/call-limits";
 import type { AccessToken, GrantCode, RefreshToken } from "../accounts/token-store";
 import type { SavedOrgData } from "../crm/org-records";
+import type { SavedFaceRecords } from "../faces/records/face-records";
 import type { RegisteredClient } from "../people/clients";
 import type { RecordCounts } from "../people/make-people";
 import { changeSettings } from "../settings/change-settings";
@@ -24,6 +26,9 @@ export interface Snapshot {
   readonly grantTimes: readonly (readonly [string, readonly number[]])[];
   readonly credits: SavedCredits;
   readonly records: Readonly<Record<string, SavedOrgData>>;
+  /** These two are absent from files that were written before there were such products. */
+  readonly limits?: SavedLimits;
+  readonly faceRecords?: SavedFaceRecords;
 }
 
 /** The world as it is now. */
@@ -43,6 +48,8 @@ export function takeSnapshot(world: World): Snapshot {
     grantTimes: [...world.grantTimes],
     credits: world.gate.save(),
     records: world.records.save(),
+    limits: world.limits.save(),
+    faceRecords: world.faceRecords.save(),
   };
 }
 
@@ -75,6 +82,8 @@ export function restoreSnapshot(world: World, snapshot: Snapshot): void {
   refill(world.grantTimes, snapshot.grantTimes);
   world.gate.restore(snapshot.credits);
   world.records.restore(snapshot.records);
+  world.limits.restore(snapshot.limits ?? {});
+  world.faceRecords.restore(snapshot.faceRecords ?? {});
 }
 
 function refill<V>(map: Map<string, V>, entries: readonly (readonly [string, V])[]): void {
