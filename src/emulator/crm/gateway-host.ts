@@ -1,6 +1,6 @@
 import type { EmulatedRequest } from "../http/emulated-request";
 import type { GatewayHost } from "../hosts/virtual-hosts";
-import { json, type Reply } from "../http/reply";
+import type { Reply } from "../http/reply";
 import type { World } from "../world";
 import { crmError, refuse } from "./api-answer";
 import { authenticate } from "./authenticate";
@@ -13,13 +13,15 @@ const FACE_LIST: readonly Face[] = Object.values(FACES);
 /**
  * CRM and Bigin on the API gateway of one data center and environment. Order of checks: path, token, scope, calls in
  * flight and credits, method, module, the rest.
+ *
+ * @returns undefined where the path belongs to neither
  */
-export function gatewayHost(world: World, host: GatewayHost, request: EmulatedRequest): Reply {
+export function crmOnGateway(world: World, host: GatewayHost, request: EmulatedRequest): Reply | undefined {
   for (const face of FACE_LIST) {
     const found = face.path.exec(request.path);
     if (found !== null) return answer(world, host, face, request, found[1] ?? "", found[2] ?? "");
   }
-  return json(404, { message: "API endpoint not found" });
+  return undefined;
 }
 
 function answer(

@@ -1,9 +1,9 @@
 import { accountsHost } from "../accounts/accounts-host";
 import { consoleHost } from "../console/console-host";
 import { controlRoutes } from "../control/control-routes";
-import { gatewayHost } from "../crm/gateway-host";
 import { VIRTUAL_HOSTS, type VirtualHost } from "../hosts/virtual-hosts";
 import { productHost } from "../faces/product-host";
+import { gatewayHost } from "../gateway/gateway-host";
 import { peoplePage } from "../pages/people";
 import type { World } from "../world";
 import type { EmulatedRequest } from "./emulated-request";

@@ -1,0 +1,58 @@
+import { isObject } from "../../crm/records/write-body";
+import { json, type Reply } from "../../http/reply";
+import type { OrgCall } from "../face";
+import { DESK_CONTACTS, departmentOf, TICKETS } from "./desk-collections";
+import { shownTicket } from "./desk-lists";
+import { type DeskFieldError, deskRefusal } from "./desk-reply";
+
+/** Fields that a caller may set, and what they are where a caller does not. Zoho Desk API: create a ticket. */
+const DEFAULTS = { status: "Open", priority: null, channel: "Web", description: null } as const;
+const MAX_TEXT = 255;
+
+/** `POST /tickets`. */
+export function createTicket(call: OrgCall): Reply {
+  const { world, request, org } = call;
+  if (request.body.length === 0) return deskRefusal(request, "emptyBody");
+  const body = request.json();
+  if (!isObject(body)) return deskRefusal(request, "badBody");
+  const errors = fieldErrors(call, body);
+  if (errors.length > 0) return deskRefusal(request, "badData", { errors });
+  const { subject, departmentId, contactId } = body;
+  const given = Object.keys(DEFAULTS).filter((name) => Object.hasOwn(body, name));
+  const chosen: Readonly<Record<string, unknown>> = Object.fromEntries(
+    given.map((name) => [name, body[name]] as const),
+  );
+  const fields = { subject, departmentId, contactId, ...DEFAULTS, ...chosen };
+  const row = world.faceRecords.of(org, TICKETS).add(fields, world.clock.now());
+  request.facts.items = 1;
+  world.touch();
+  return json(200, shownTicket(call, row));
+}
+
+function fieldErrors(call: OrgCall, body: Readonly<Record<string, unknown>>): readonly DeskFieldError[] {
+  const errors: DeskFieldError[] = [];
+  for (const name of ["subject", "departmentId", "contactId"]) {
+    if (!Object.hasOwn(body, name) || body[name] === null || body[name] === "") {
+      errors.push({ fieldName: `/${name}`, errorType: "missing", errorMessage: "" });
+    } else if (!isAccepted(call, name, body[name])) {
+      errors.push({ fieldName: `/${name}`, errorType: "invalid", errorMessage: "" });
+    }
+  }
+  for (const name of Object.keys(DEFAULTS)) {
+    const value = Object.hasOwn(body, name) ? body[name] : null;
+    if (value !== null && !isText(value)) {
+      errors.push({ fieldName: `/${name}`, errorType: "invalid", errorMessage: "" });
+    }
+  }
+  return errors;
+}
+
+function isAccepted({ world, org }: OrgCall, name: string, value: unknown): boolean {
+  if (!isText(value)) return false;
+  if (name === "departmentId") return value === departmentOf(org);
+  return name !== "contactId" || world.faceRecords.of(org, DESK_CONTACTS).get(value) !== undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= MAX_TEXT;
+}
