@@ -1,6 +1,8 @@
 import { throttleReply } from "../accounts/token-error";
 import { crmError } from "../crm/api-answer";
-import { CRM_ERRORS, type CrmErrorCode } from "../crm/crm-errors";
+import { CRM_ERRORS } from "../crm/crm-errors";
+import type { Refusal } from "../faces/face";
+import { faceAt } from "../faces/face-at";
 import { VIRTUAL_HOSTS } from "../hosts/virtual-hosts";
 import type { EmulatedRequest } from "../http/emulated-request";
 import { html, json, type Reply, text } from "../http/reply";
@@ -25,18 +27,35 @@ export function faultReply(world: World, fault: Fault, request: EmulatedRequest)
     case "throttle":
       return VIRTUAL_HOSTS.get(request.host)?.kind === "accounts"
         ? withHeaders(fault, throttleReply(world))
-        : refusal(fault, "TOO_MANY_REQUESTS");
+        : refusal(world, fault, request, "TOO_MANY_REQUESTS");
     case "invalidToken":
-      return refusal(fault, "INVALID_TOKEN");
+      return refusal(world, fault, request, "INVALID_TOKEN");
     case "authenticationFailure":
-      return refusal(fault, "AUTHENTICATION_FAILURE");
+      return refusal(world, fault, request, "AUTHENTICATION_FAILURE");
     case "scopeMismatch":
-      return refusal(fault, "OAUTH_SCOPE_MISMATCH");
+      return refusal(world, fault, request, "OAUTH_SCOPE_MISMATCH");
   }
 }
 
-function refusal(fault: Fault, code: CrmErrorCode): Reply {
-  return withHeaders(fault, json(fault.status ?? CRM_ERRORS[code].status, crmError(code)));
+type CrmRefusal = "TOO_MANY_REQUESTS" | "INVALID_TOKEN" | "AUTHENTICATION_FAILURE" | "OAUTH_SCOPE_MISMATCH";
+
+/** What the other products call the same. */
+const REFUSALS: Readonly<Record<CrmRefusal, Refusal>> = {
+  TOO_MANY_REQUESTS: "throttled",
+  INVALID_TOKEN: "dead token",
+  AUTHENTICATION_FAILURE: "no token",
+  OAUTH_SCOPE_MISMATCH: "no scope",
+};
+
+/** In the envelope of the product that the address belongs to; CRM's where it is none of them. */
+function refusal(world: World, fault: Fault, request: EmulatedRequest, code: CrmRefusal): Reply {
+  const host = VIRTUAL_HOSTS.get(request.host);
+  const found = host === undefined ? undefined : faceAt(world.settings, host, request.path);
+  const reply =
+    found === undefined
+      ? json(CRM_ERRORS[code].status, crmError(code))
+      : found.face.refuse(world, request, REFUSALS[code]);
+  return withHeaders(fault, { ...reply, status: fault.status ?? reply.status });
 }
 
 /** A body in JSON is announced as such unless the fault says otherwise. */
