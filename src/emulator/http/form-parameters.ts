@@ -1,6 +1,5 @@
 import type { EmulatedRequest } from "./emulated-request";
-
-const MAX_PARTS = 100;
+import { readMultipart } from "./multipart";
 
 /**
  * The parameters of a form request: query, `application/x-www-form-urlencoded` and `multipart/form-data` together.
@@ -28,19 +27,11 @@ function bodyParameters(request: EmulatedRequest): Iterable<readonly [string, st
   return [];
 }
 
-/** Fields of a multipart body; files and malformed parts are passed over. RFC 7578. */
+/** Fields of a multipart body; files are passed over, and a malformed body has none. */
 function multipartParameters(body: Buffer, contentType: string): readonly (readonly [string, string])[] {
-  const boundary = /boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(contentType);
-  const mark = boundary?.[1] ?? boundary?.[2];
-  if (mark === undefined) return [];
-  const found: (readonly [string, string])[] = [];
-  const parts = body.toString("utf8").split(`--${mark}`, MAX_PARTS + 1);
-  for (const part of parts.slice(1)) {
-    const gap = part.indexOf("\r\n\r\n");
-    if (gap < 0) continue;
-    const name = /content-disposition:[^\r\n]*;\s*name="([^"]*)"/i.exec(part.slice(0, gap))?.[1];
-    if (name === undefined) continue;
-    found.push([name, part.slice(gap + 4).replace(/\r\n$/, "")]);
-  }
-  return found;
+  const read = readMultipart(body, contentType);
+  if ("problem" in read) return [];
+  return read.parts
+    .filter((part) => part.fileName === undefined)
+    .map((part) => [part.name, part.content.toString("utf8")]);
 }
