@@ -10,6 +10,10 @@ export interface RequestFacts {
   grant_type?: string;
   /** CRM's `trigger` as it was sent. */
   trigger?: readonly unknown[];
+  /** The automations that a write runs in CRM. */
+  ran?: readonly string[];
+  /** CRM's `lar_id`: the assignment rule that a write asks for. */
+  assignmentRule?: string;
   /** Records in a write. */
   items?: number;
   /** API credits that the call cost. */

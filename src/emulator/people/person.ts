@@ -27,7 +27,7 @@ export interface OrgUser {
   readonly profile: Profile;
 }
 
-/** What a user may do in CRM: everything, or neither delete records nor change settings. */
+/** What a user may do in CRM; what each refuses is a table: `crm/permissions.ts`. */
 export type Profile = "Administrator" | "Standard";
 
 /** Where a company is. Time zones without daylight saving, so that times follow from the table alone. */

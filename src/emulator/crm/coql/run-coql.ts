@@ -5,7 +5,8 @@ import { chosenRecords } from "../criteria/chosen-records";
 import { comparisonsIn } from "../criteria/criteria";
 import { comparable } from "../criteria/field-value";
 import { fieldOf, type Matcher, matcher } from "../criteria/matcher";
-import { isObject } from "../records/write-body";
+import { permissionProblem } from "../permissions";
+import { isObject } from "../records/is-object";
 import { allows } from "../scope-rules";
 import type { StoredRecord } from "../stored-record";
 import { columnProblem, shownColumns } from "./coql-columns";
@@ -33,6 +34,8 @@ export function runCoql(call: ApiCall): Reply {
   const inModule: RecordsCall = { ...call, module };
   const isChosen = checkQuery(inModule, query);
   if (typeof isChosen !== "function") return refuse(call.request, isChosen);
+  const forbidden = permissionProblem(call, module, "View");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
 
   const rows = selectRows(inModule, query, isChosen);
   if (rows.shown.length === 0) return empty(204);

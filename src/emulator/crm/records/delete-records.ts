@@ -2,35 +2,32 @@ import type { Reply } from "../../http/reply";
 import { crmError, refuse, type WriteItem, writeReply } from "../api-answer";
 import type { RecordCall, RecordsCall } from "../api-call";
 import { crmUserOf, userReference } from "../crm-users";
+import { permissionProblem } from "../permissions";
 import { nameOf } from "../stored-record";
+import { askedIds } from "./asked-ids";
 import { UNKNOWN_ID } from "./item-errors";
-
-/** Zoho CRM v8: IDs per delete. */
-const MAX_IDS = 100;
+import { noteDeleteTrigger } from "./features";
 
 /** `DELETE /{module}?ids=a,b`. */
 export function deleteRecords(call: RecordsCall): Reply {
-  const ids = (call.request.query.get("ids") ?? "")
-    .split(",")
-    .flatMap((id) => (id.trim() === "" ? [] : [id.trim()]));
-  if (ids.length === 0) {
-    const details = { param_name: "ids" };
-    return refuse(call.request, crmError("REQUIRED_PARAM_MISSING", details));
-  }
-  if (ids.length > MAX_IDS) {
-    const details = { limit: MAX_IDS, param_name: "ids" };
-    return refuse(call.request, crmError("LIMIT_EXCEEDED", details));
-  }
+  const ids = askedIds(call);
+  return "code" in ids ? refuse(call.request, ids) : deleteAll(call, ids);
+}
+
+/** `DELETE /{module}/{id}`. */
+export function deleteRecord(call: RecordCall): Reply {
+  return deleteAll(call, [call.id]);
+}
+
+function deleteAll(call: RecordsCall, ids: readonly string[]): Reply {
+  const forbidden = permissionProblem(call, call.module, "Delete");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
+  noteDeleteTrigger(call.request);
   return writeReply(
     call.request,
     200,
     ids.map((id) => deleteItem(call, id)),
   );
-}
-
-/** `DELETE /{module}/{id}`. */
-export function deleteRecord(call: RecordCall): Reply {
-  return writeReply(call.request, 200, [deleteItem(call, call.id)]);
 }
 
 function deleteItem(call: RecordsCall, id: string): WriteItem {

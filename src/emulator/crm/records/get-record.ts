@@ -1,6 +1,7 @@
 import { empty, jsonText, type Reply } from "../../http/reply";
 import { crmError, refuse } from "../api-answer";
 import type { RecordCall } from "../api-call";
+import { permissionProblem } from "../permissions";
 import { fieldNames } from "./field-names";
 import { UNKNOWN_ID } from "./item-errors";
 import { isRecordId } from "./record-id";
@@ -13,6 +14,8 @@ export function getRecord(call: RecordCall): Reply {
     const details = { resource_path_index: 1 };
     return refuse(call.request, crmError("INVALID_DATA", details, UNKNOWN_ID));
   }
+  const forbidden = permissionProblem(call, call.module, "View");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
   const record = call.data.modules.get(call.module.apiName)?.get(id);
   if (record === undefined) return empty(204);
   const since = Date.parse(call.request.headers["if-modified-since"] ?? "");

@@ -1,10 +1,12 @@
 import type { Reply } from "../../http/reply";
 import { crmError, refuse, writeReply } from "../api-answer";
 import type { RecordCall } from "../api-call";
+import { permissionProblem } from "../permissions";
 import { applyItem } from "./apply-item";
 import { notAnObject } from "./item-errors";
 import { parentProblem } from "./related-records";
-import { isObject, writeBody } from "./write-body";
+import { isObject } from "./is-object";
+import { writeBody } from "./write-body";
 
 /** `POST /{module}/{id}/Notes`: notes of this record, whatever the items say of their parent. Zoho CRM v8: notes. */
 export function insertNotes(call: RecordCall): Reply {
@@ -17,6 +19,8 @@ export function insertNotes(call: RecordCall): Reply {
   }
   const body = writeBody(call);
   if ("code" in body) return refuse(call.request, body);
+  const forbidden = permissionProblem(call, notes, "Create");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
   const parent = { Parent_Id: { id: call.id, module: { api_name: call.module.apiName } } };
   const items = body.data.map((item, index) => {
     const path = `$.data[${index}]`;

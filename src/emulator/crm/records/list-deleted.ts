@@ -1,6 +1,7 @@
 import { empty, json, type Reply } from "../../http/reply";
 import { crmError, refuse } from "../api-answer";
 import type { RecordsCall } from "../api-call";
+import { permissionProblem } from "../permissions";
 import type { DeletedRecord } from "../deleted-records";
 import { zohoTime } from "../zoho-time";
 import { wholeNumber } from "./whole-number";
@@ -22,6 +23,8 @@ export function listDeleted(call: RecordsCall): Reply {
   }
   const page = wholeNumber(request.query.get("page") ?? "1");
   if (page === undefined) return refuse(request, crmError("INVALID_DATA", { param_name: "page" }));
+  const forbidden = permissionProblem(call, call.module, "View");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
 
   const binnedSince = call.world.clock.now() - RECYCLE_BIN_MS;
   const typeOf = ({ deletedAt }: DeletedRecord): string =>

@@ -1,6 +1,7 @@
 import type { Reply } from "../../http/reply";
 import { refuse } from "../api-answer";
 import type { RecordsCall } from "../api-call";
+import { permissionProblem } from "../permissions";
 import { comparePlaces, placeOf } from "../record-order";
 import type { StoredRecord } from "../stored-record";
 import { answerPage, type Stretch } from "./answer-page";
@@ -11,6 +12,8 @@ import { walkListed } from "./walk-listed";
 export function listRecords(call: RecordsCall): Reply {
   const ask = listAsk(call);
   if ("code" in ask) return refuse(call.request, ask);
+  const forbidden = permissionProblem(call, call.module, "View");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
   const records = call.data.modules.get(call.module.apiName);
   return answerPage(call, {
     ask,

@@ -1,6 +1,7 @@
 import type { Reply } from "../../http/reply";
 import { crmError, refuse } from "../api-answer";
 import type { RecordCall } from "../api-call";
+import { permissionProblem } from "../permissions";
 import type { Matcher } from "../criteria/matcher";
 import { type RelatedList, relatedListsOf } from "../modules/related-lists";
 import { isReference } from "../stored-record";
@@ -26,6 +27,9 @@ export function relatedRecords(call: RecordCall, name = call.params["related"] ?
   }
   const ask = pageAsk(call, []);
   if ("code" in ask) return refuse(call.request, ask);
+  const forbidden =
+    permissionProblem(call, call.module, "View") ?? permissionProblem(call, list.module, "View");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
   const records = call.data.modules.get(list.module.apiName);
   const isRelated = pointsTo(list, call.id);
   const walkAll = { order: { by: "id", direction: "desc" } } as const;

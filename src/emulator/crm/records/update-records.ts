@@ -1,15 +1,19 @@
 import { json, type Reply } from "../../http/reply";
 import { crmError, refuse, type WriteItem, writeReply } from "../api-answer";
 import type { RecordCall, RecordsCall } from "../api-call";
+import { permissionProblem } from "../permissions";
 import { zohoTime } from "../zoho-time";
 import { applyItem } from "./apply-item";
 import { notAnObject, unknownId } from "./item-errors";
-import { isObject, writeBody } from "./write-body";
+import { isObject } from "./is-object";
+import { writeBody } from "./write-body";
 
 /** `PUT /{module}`: every item names its record by `id`. */
 export function updateRecords(call: RecordsCall): Reply {
   const body = writeBody(call);
   if ("code" in body) return refuse(call.request, body);
+  const forbidden = permissionProblem(call, call.module, "Edit");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
   return writeReply(
     call.request,
     200,
@@ -22,6 +26,8 @@ export function updateRecord(call: RecordCall): Reply {
   const { id } = call;
   const body = writeBody(call);
   if ("code" in body) return refuse(call.request, body);
+  const forbidden = permissionProblem(call, call.module, "Edit");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
   const existing = call.data.modules.get(call.module.apiName)?.get(id);
   const since = Date.parse(call.request.headers["if-unmodified-since"] ?? "");
   if (existing !== undefined && Math.floor(existing.modifiedAt / 1000) * 1000 > since) {

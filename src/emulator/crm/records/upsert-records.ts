@@ -1,11 +1,13 @@
 import type { Reply } from "../../http/reply";
 import { crmError, refuse, type WriteItem, writeReply } from "../api-answer";
 import type { RecordsCall } from "../api-call";
+import { permissionProblem } from "../permissions";
 import type { ModuleRecords } from "../module-records";
 import type { StoredRecord } from "../stored-record";
 import { applyItem } from "./apply-item";
 import { notAnObject, unknownId } from "./item-errors";
-import { isObject, writeBody } from "./write-body";
+import { isObject } from "./is-object";
+import { writeBody } from "./write-body";
 
 /** Zoho CRM v8, upsert: fields to look for duplicates by. */
 const MAX_CHECK_FIELDS = 10;
@@ -27,6 +29,8 @@ export function upsertRecords(call: RecordsCall): Reply {
     };
     return refuse(call.request, crmError("INVALID_DATA", details));
   }
+  const forbidden = permissionProblem(call, call.module, "Create", "Edit");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
   const items = body.data.map((item, index) => upsertItem(call, item, `$.data[${index}]`, checkFields));
   const allAdded = items.every((item) => "action" in item && item.action === "insert");
   return writeReply(call.request, allAdded ? 201 : 200, items);

@@ -1,5 +1,7 @@
 import { type ApiError, crmError } from "../api-answer";
 import type { ApiCall } from "../api-call";
+import { isTextList, noteFeatures } from "./features";
+import { isObject } from "./is-object";
 
 /** Zoho CRM v8: records per write. */
 const MAX_RECORDS = 100;
@@ -16,7 +18,7 @@ export function writeBody({ request }: ApiCall): WriteBody | ApiError {
   const parsed = request.json();
   if (parsed === undefined) return crmError("JSON_PARSE_ERROR");
   if (!isObject(parsed)) return wrongType("jsonobject", "body", "$");
-  const { data, trigger, duplicate_check_fields: duplicateCheckFields } = parsed;
+  const { data, duplicate_check_fields: duplicateCheckFields } = parsed;
   if (data === undefined || data === null) {
     return crmError("MANDATORY_NOT_FOUND", {
       api_name: "data",
@@ -28,23 +30,12 @@ export function writeBody({ request }: ApiCall): WriteBody | ApiError {
     const details = { maximum_length: MAX_RECORDS, api_name: "data", json_path: "$.data" };
     return crmError("LIMIT_EXCEEDED", details);
   }
-  if (trigger !== undefined) {
-    if (!isTextList(trigger)) return wrongType("jsonarray", "trigger", "$.trigger");
-    request.facts.trigger = trigger;
-  }
+  const problem = noteFeatures(request, parsed);
+  if (problem !== undefined) return problem;
   if (duplicateCheckFields !== undefined && !isTextList(duplicateCheckFields)) {
     return wrongType("jsonarray", "duplicate_check_fields", "$.duplicate_check_fields");
   }
   return { data: data as readonly unknown[], duplicateCheckFields };
-}
-
-/** A JSON object, not an array and not null. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isTextList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length <= 50 && value.every((one) => typeof one === "string");
 }
 
 function wrongType(expected: string, name: string, path: string): ApiError {

@@ -1,6 +1,7 @@
 import { empty, jsonText, type Reply } from "../../http/reply";
 import { crmError, refuse } from "../api-answer";
 import type { RecordsCall } from "../api-call";
+import { permissionProblem } from "../permissions";
 import { chosenRecords } from "../criteria/chosen-records";
 import { fieldNames } from "../records/field-names";
 import { wholeNumber } from "../records/whole-number";
@@ -24,6 +25,8 @@ export function searchRecords(call: RecordsCall): Reply {
   const page = wholeNumber(request.query.get("page") ?? "1");
   if (page === undefined) return refuse(request, crmError("INVALID_DATA", { param_name: "page" }));
   if (page * perPage > MAX_FOUND) return refuse(request, crmError("LIMIT_REACHED", { limit: MAX_FOUND }));
+  const forbidden = permissionProblem(call, module, "View");
+  if (forbidden !== undefined) return refuse(call.request, forbidden);
 
   const taken: StoredRecord[] = [];
   let seen = 0;

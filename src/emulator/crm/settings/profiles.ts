@@ -2,6 +2,7 @@ import { json, type Reply } from "../../http/reply";
 import type { Org, Profile } from "../../people/person";
 import type { ApiCall } from "../api-call";
 import { modulesOf } from "../face";
+import { ACTIONS, isPermitted, permissionName } from "../permissions";
 import { unknownSetting } from "./asked-module";
 import { metadataId, partId } from "./metadata-ids";
 
@@ -9,10 +10,9 @@ const PROFILES: readonly Profile[] = ["Administrator", "Standard"];
 
 const DESCRIPTIONS: Readonly<Record<Profile, string>> = {
   Administrator: "This profile will have all the permissions.",
-  Standard: "This profile will have all the permissions except administrative privileges and deleting.",
+  Standard:
+    "This profile will have all the permissions except administrative privileges, deleting, and Deals.",
 };
-
-const ACTIONS = ["View", "Create", "Edit", "Delete"] as const;
 
 /** A profile as users and layouts show theirs. */
 export function profileReference(org: Org, name: Profile): { readonly name: string; readonly id: string } {
@@ -43,11 +43,11 @@ export function getProfile(call: ApiCall): Reply {
   const permissions = modulesOf(org).flatMap((module) =>
     ACTIONS.map((action, index) => ({
       id: partId(org, "permission", module.apiName, index),
-      name: `Crm_Implied_${action}_${module.apiName}`,
+      name: permissionName(action, module),
       display_label: action,
       module: module.apiName,
       customizable: name !== "Administrator",
-      enabled: name === "Administrator" || action !== "Delete",
+      enabled: isPermitted(name, action, module),
       parent_permissions: [],
     })),
   );
