@@ -16,6 +16,7 @@ function row(status: number, message: string, when: string, on: Basis): CrmError
 
 const CODES = basis("apis 1.3", "documented", "official code");
 const DECLARED = basis("apis 1.3", "official code");
+const FILES = basis("apis 1.11", "official code");
 
 /**
  * Every code that the CRM and Bigin slice sends, in the order in which a request meets them. Handlers take status and
@@ -123,6 +124,25 @@ export const CRM_ERRORS = {
   SYNTAX_ERROR: row(400, "error occurred while parsing the query", "COQL that can't be read", CODES),
 
   // Bodies.
+  REQUEST_ENTITY_TOO_LARGE: row(413, "the request body is too large", "a body of more than 50 MB", CODES),
+  BODY_SIZE_REACHED: row(
+    413,
+    "Request body size exceeds the maximum limit of 100MB",
+    "the body of an attachment is larger than 100 MB",
+    DECLARED,
+  ),
+  MEDIA_TYPE_NOT_SUPPORTED: row(
+    415,
+    "the content type of the request body is not supported",
+    "an upload that is no multipart/form-data",
+    DECLARED,
+  ),
+  REQUEST_BODY_NOT_READABLE: row(
+    400,
+    "the request body can't be read",
+    "multipart/form-data that is broken: no boundary, no end, no headers",
+    DECLARED,
+  ),
   REQUEST_BODY_IS_EMPTY: row(400, "the request body is empty", "a write without a body", DECLARED),
   JSON_PARSE_ERROR: row(400, "the request body is not valid JSON", "a body that is no JSON", DECLARED),
   INVALID_DATA: row(
@@ -145,6 +165,45 @@ export const CRM_ERRORS = {
     "If-Unmodified-Since is older than the record",
     CODES,
   ),
+  // Files.
+  INVALID_REQUEST: row(
+    400,
+    "unable to process your request. please verify whether you have entered proper method name, parameter and parameter values.",
+    "more than ten files at once, more than one attachment or photo",
+    FILES,
+  ),
+  failure_in_attachment_handling: row(
+    400,
+    "Problem in uploading attachment. kindly upload the file properly",
+    "an upload without a file, or with an empty one",
+    FILES,
+  ),
+  FILE_SIZE_MORE_THAN_ALLOWED_SIZE: row(
+    415,
+    "Please check if the size of the file is in the correct range",
+    "a file of more than 20 MB, a photo of more than 10 MB",
+    FILES,
+  ),
+  FILE_NOT_SUPPORTED: row(
+    400,
+    "the file type is not supported",
+    "an attachment that ends in .exe, a photo that is no PNG, JPEG, GIF or BMP",
+    CODES,
+  ),
+  DOWNLOAD_NOT_ALLOWED: row(
+    400,
+    "As it is a linked attachment, you can not download it",
+    "the download of an attached link",
+    FILES,
+  ),
+  STORAGE_SPACE_EXCEEDED: row(
+    400,
+    "the storage space is exceeded",
+    "all files together would take more than 256 MB",
+    CODES,
+  ),
+
+  // Profiles.
   NO_PERMISSION: row(
     403,
     "permission denied",

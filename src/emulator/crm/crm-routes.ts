@@ -1,4 +1,5 @@
 import { basis } from "../basis/basis";
+import { ATTACHMENT_ROUTES } from "./attachments/attachment-routes";
 import {
   asksForSorting,
   coqlCredits,
@@ -69,6 +70,7 @@ export const CRM_ROUTES: readonly CrmRoute[] = [
     isHeavy: () => true,
     answer: runCoql,
   },
+  ...ATTACHMENT_ROUTES,
   {
     method: "GET",
     path: "{module}/search",

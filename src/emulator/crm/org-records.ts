@@ -1,4 +1,10 @@
 import type { Org } from "../people/person";
+import {
+  type AttachmentStore,
+  createAttachmentStore,
+  type SavedAttachments,
+} from "./attachments/attachment-store";
+import { createFileSpace, type FileSpace } from "./attachments/file-space";
 import { createDeletedRecords, type DeletedRecord, type DeletedRecords } from "./deleted-records";
 import { FACES, hasRecords } from "./face";
 import { createModuleRecords, type ModuleRecords, type SavedRecords } from "./module-records";
@@ -8,6 +14,7 @@ import { seededModules } from "./seeds/seeded-rows";
 export interface OrgData {
   readonly modules: ReadonlyMap<string, ModuleRecords>;
   readonly deleted: DeletedRecords;
+  readonly attachments: AttachmentStore;
   /** A new record ID: the org's prefix and twelve digits, always higher than the last. */
   nextId(): string;
   /** Says that these records no longer follow from the seed alone. */
@@ -19,6 +26,8 @@ export interface SavedOrgData {
   readonly lastId: number;
   readonly modules: Readonly<Record<string, SavedRecords>>;
   readonly deleted: readonly DeletedRecord[];
+  /** Absent in files of older versions. */
+  readonly attachments?: SavedAttachments;
 }
 
 /** The records of all orgs; an org's are made when it is first asked for. */
@@ -41,10 +50,11 @@ interface LoadedOrg {
 
 export function createOrgRecords(seed: number): OrgRecords {
   const loaded = new Map<string, LoadedOrg>();
+  const space = createFileSpace();
   let saved: Readonly<Record<string, SavedOrgData>> = {};
 
   function load(org: Org): OrgData {
-    const entry = loadOrg(seed, org, saved[org.id]);
+    const entry = loadOrg(seed, org, space, saved[org.id]);
     loaded.set(org.id, entry);
     return entry.data;
   }
@@ -59,11 +69,12 @@ export function createOrgRecords(seed: number): OrgRecords {
     restore(from) {
       saved = from;
       loaded.clear();
+      space.clear();
     },
   };
 }
 
-function loadOrg(seed: number, org: Org, saved: SavedOrgData | undefined): LoadedOrg {
+function loadOrg(seed: number, org: Org, space: FileSpace, saved: SavedOrgData | undefined): LoadedOrg {
   if (!hasRecords(org)) throw new RangeError(`${org.product} keeps no records of modules`);
   const known = [...FACES[org.product].modules.values()];
   const seeds = seededModules(seed, org, known);
@@ -74,10 +85,12 @@ function loadOrg(seed: number, org: Org, saved: SavedOrgData | undefined): Loade
     modules.set(module.apiName, createModuleRecords(module, rows, saved?.modules[module.apiName]));
   }
   const deleted = createDeletedRecords(saved?.deleted);
+  const attachments = createAttachmentStore(space, saved?.attachments);
   let lastId = saved?.lastId ?? FIRST_OWN_ID;
   const data: OrgData = {
     modules,
     deleted,
+    attachments,
     nextId() {
       lastId += 1;
       return org.prefix + String(lastId).padStart(12, "0");
@@ -93,6 +106,7 @@ function loadOrg(seed: number, org: Org, saved: SavedOrgData | undefined): Loade
       lastId,
       modules: Object.fromEntries([...modules].map(([name, records]) => [name, records.save()])),
       deleted: deleted.save(),
+      attachments: attachments.save(),
     }),
   };
   return entry;

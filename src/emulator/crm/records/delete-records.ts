@@ -37,6 +37,7 @@ function deleteItem(call: RecordsCall, id: string): WriteItem {
     return crmError("INVALID_DATA", { id }, UNKNOWN_ID);
   }
   records.delete(id);
+  call.data.attachments.forget(id);
   call.data.deleted.add({
     id,
     module: call.module.apiName,
