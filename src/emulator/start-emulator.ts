@@ -5,6 +5,7 @@ import { checkRecordCounts } from "./crm/record-counts";
 import { createHttpDate } from "./http/http-date";
 import { json } from "./http/reply";
 import { respond } from "./http/respond";
+import { type ClientTimes, serverLimits } from "./http/server-limits";
 import type { RecordCounts } from "./people/make-people";
 import { type ReadyInfo, readyInfo } from "./ready-info";
 import { changeSettings } from "./settings/change-settings";
@@ -29,6 +30,8 @@ export interface EmulatorOptions {
   readonly stateFile?: string;
   /** Win over those of the state file. */
   readonly settings?: Partial<EmulatorSettings>;
+  /** How long clients may take to send a request. */
+  readonly clientTimes?: ClientTimes;
   /** Default: runs with real time. */
   readonly clock?: ClockStart;
   /** Told when the state can't be saved in the background. Default: a warning of the process. */
@@ -85,7 +88,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   if (stateFile !== undefined) world.touch = saving.changed;
 
   const date = createHttpDate(() => world.clock.now());
-  const server = createServer((request, response) => {
+  const server = createServer(serverLimits(options.clientTimes), (request, response) => {
     response.sendDate = false;
     respond({ world, date, incoming: request, response });
   });
@@ -126,15 +129,23 @@ function stop(server: Server): Promise<void> {
   });
 }
 
+/** By the code of Node's error. */
+const MALFORMED: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "the headers are too large"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "the request did not arrive in time"],
+};
+
 /** What is no HTTP gets a short answer in HTTP, and the connection ends. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
   }
-  const status =
-    error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
-  const { body = "" } = json(400, { error: "bad_request", message: "the request can't be understood" });
+  const [status, message] = MALFORMED[error.code ?? ""] ?? [
+    "400 Bad Request",
+    "the request can't be understood",
+  ];
+  const { body = "" } = json(400, { error: "bad_request", message });
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
   socket.write(`${head}Connection: close\r\n\r\n`);
   socket.end(body);

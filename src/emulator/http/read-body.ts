@@ -1,8 +1,5 @@
 import type { IncomingMessage } from "node:http";
 
-/** No documented body of Zoho's JSON APIs comes near this, bytes. */
-export const MAX_BODY_BYTES = 50 * 1024 * 1024;
-
 const NO_BODY = Buffer.alloc(0);
 
 /** True where the request announces a body. */
@@ -14,10 +11,11 @@ export function announcesBody(request: IncomingMessage): boolean {
 /**
  * The whole body.
  *
+ * @param limit bytes
  * @returns the bytes, or `too_large` as soon as that is known; the rest is then left unread
  * @throws where the client goes away in the middle
  */
-export function readBody(request: IncomingMessage, limit = MAX_BODY_BYTES): Promise<Buffer | "too_large"> {
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | "too_large"> {
   if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve("too_large");
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -6,18 +6,14 @@ import { maskQuery } from "../requests/mask-query";
 import type { World } from "../world";
 import type { EmulatedRequest } from "./emulated-request";
 import { parseRequest } from "./parse-request";
+import { bodyLimit } from "./body-limit";
 import { announcesBody, readBody } from "./read-body";
+import { refuseBody } from "./refuse-body";
 import { json, type Reply } from "./reply";
 import { CONTROL, routeRequest } from "./route-request";
 import { sendReply } from "./send-reply";
 
 const NO_BODY = Buffer.alloc(0);
-const TOO_LARGE = json(413, {
-  code: "REQUEST_ENTITY_TOO_LARGE",
-  details: {},
-  message: "the body is too large",
-  status: "error",
-});
 const BAD_URL = json(400, { error: "bad_request", message: "the address can't be understood" });
 
 /** One exchange with a client. */
@@ -36,14 +32,17 @@ export function respond(exchange: Exchange): void {
     act(exchange, NO_BODY);
     return;
   }
-  readBody(incoming).then(
+  const request = parseRequest(incoming, NO_BODY);
+  const limit = bodyLimit(request);
+  readBody(incoming, limit.bytes).then(
     (body) => {
       if (body !== "too_large") {
         act(exchange, body);
         return;
       }
-      // The rest of the body is not worth reading: the connection ends with the answer.
-      sendReply(response, date, { ...TOO_LARGE, headers: { ...TOO_LARGE.headers, Connection: "close" } });
+      const reply = limit.tooLarge();
+      if (request !== undefined) log(exchange, request, reply.status);
+      refuseBody(incoming, response, date, reply);
     },
     () => {
       incoming.destroy();
