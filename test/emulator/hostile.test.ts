@@ -51,8 +51,6 @@ test.each(["evil.example", "accounts.zoho.ca", "mail.zoho.com", "..", "__proto__
 
 test("a body beyond 50 MB is 413, announced or not, and the emulator goes on", async () => {
   const zoho = await emulator();
-  const announced = `POST /www.zohoapis.com/crm/v8/Leads HTTP/1.1\r\nHost: x\r\nContent-Length: ${51 * 1024 * 1024}\r\n\r\n`;
-  expect(await raw(zoho, announced)).toMatch(/^HTTP\/1\.1 413 /);
   const chunk = Buffer.alloc(1024 * 1024, 0x20);
   let sent = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -62,17 +60,19 @@ test("a body beyond 50 MB is 413, announced or not, and the emulator goes on", a
       else controller.enqueue(chunk);
     },
   });
-  const endless = fetch(`${zoho.url}/www.zohoapis.com/crm/v8/Leads`, {
+  const unannounced = await fetch(`${zoho.url}/www.zohoapis.com/crm/v8/Leads`, {
     method: "POST",
     body,
     duplex: "half",
   } as RequestInit);
-  // The answer may get lost in the cut connection, as with any server that stops reading.
-  const status = await endless.then(
-    (answer) => answer.status,
-    () => 413,
-  );
-  expect(status).toBe(413);
+  const announced = await ask(`${zoho.url}/www.zohoapis.com/crm/v8/Leads`, {
+    method: "POST",
+    body: new Uint8Array(51 * 1024 * 1024),
+  });
+  expect([unannounced.status, announced.status]).toEqual([413, 413]);
+  expect(announced.body).toEqual(await unannounced.json());
+  expect(announced.body["code"]).toBe("REQUEST_ENTITY_TOO_LARGE");
+  expect((await ask(`${zoho.url}/_emulator/requests`)).text).toContain("REQUEST_ENTITY_TOO_LARGE");
   expect(await isAlive(zoho)).toBe(true);
 });
 
@@ -151,18 +151,18 @@ test("a client that goes away in the middle of its body does no harm", async () 
   expect(await isAlive(zoho)).toBe(true);
 });
 
-test("three hundred connections at once are all answered", async () => {
+test("a thousand connections at once are all answered", async () => {
   const zoho = await emulator();
   const { accessToken } = await connect(zoho);
   const answers = await Promise.all(
-    Array.from({ length: 300 }, () =>
+    Array.from({ length: 1_000 }, () =>
       raw(
         zoho,
         `GET /www.zohoapis.com/crm/v8/org HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${accessToken}\r\n\r\n`,
       ),
     ),
   );
-  expect(answers.filter((answer) => answer.startsWith("HTTP/1.1 200 "))).toHaveLength(300);
+  expect(answers.filter((answer) => answer.startsWith("HTTP/1.1 200 "))).toHaveLength(1_000);
 });
 
 test("the emulator ends while connections are open and a request hangs", async () => {
