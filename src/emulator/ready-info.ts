@@ -1,7 +1,15 @@
 import type { DataCenterCode } from "../zoho/data-centers";
 import type { Environment } from "../zoho/environments";
 import type { OrgProduct } from "./people/org-products";
-import { READY_MADE_SELF_CLIENT, READY_MADE_SERVER_CLIENT, type ReadyMadeClient } from "./ready-made-clients";
+import {
+  READY_MADE_BROWSER_CLIENT,
+  READY_MADE_DEVICE_CLIENT,
+  READY_MADE_MOBILE_CLIENT,
+  READY_MADE_SELF_CLIENT,
+  READY_MADE_SERVER_CLIENT,
+  type ReadyMadeClient,
+  type ReadyMadeWebClient,
+} from "./ready-made-clients";
 import type { World } from "./world";
 
 /** What somebody needs to begin: printed as one line with `--json`. */
@@ -22,15 +30,24 @@ export interface ReadyInfo {
       readonly product: OrgProduct;
     }[];
   }[];
+  /** One of each type. */
   readonly clients: {
-    readonly server: ReadyMadeClient & { readonly redirectUris: readonly string[] };
+    readonly server: ReadyMadeWebClient;
     readonly self: ReadyMadeClient;
+    readonly mobile: ReadyMadeWebClient;
+    readonly browser: Omit<ReadyMadeWebClient, "clientSecret">;
+    readonly device: ReadyMadeClient;
   };
 }
 
 /** The ready line of a world. */
 export function readyInfo(world: World): ReadyInfo {
-  const server = world.clients.get(READY_MADE_SERVER_CLIENT.clientId);
+  /** With the redirect URIs that were registered since. */
+  function asRegistered<C extends { readonly clientId: string; readonly redirectUris: readonly string[] }>(
+    made: C,
+  ): C {
+    return { ...made, redirectUris: world.clients.get(made.clientId)?.redirectUris ?? made.redirectUris };
+  }
   return {
     url: world.origin(),
     people: world.people.map((person) => ({
@@ -41,12 +58,11 @@ export function readyInfo(world: World): ReadyInfo {
       orgs: person.orgs.map(({ id, name, environment, product }) => ({ id, name, environment, product })),
     })),
     clients: {
-      server: {
-        clientId: READY_MADE_SERVER_CLIENT.clientId,
-        clientSecret: READY_MADE_SERVER_CLIENT.clientSecret,
-        redirectUris: server?.redirectUris ?? READY_MADE_SERVER_CLIENT.redirectUris,
-      },
-      self: { clientId: READY_MADE_SELF_CLIENT.clientId, clientSecret: READY_MADE_SELF_CLIENT.clientSecret },
+      server: asRegistered(READY_MADE_SERVER_CLIENT),
+      self: READY_MADE_SELF_CLIENT,
+      mobile: asRegistered(READY_MADE_MOBILE_CLIENT),
+      browser: asRegistered(READY_MADE_BROWSER_CLIENT),
+      device: READY_MADE_DEVICE_CLIENT,
     },
   };
 }

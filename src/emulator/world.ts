@@ -34,8 +34,8 @@ export interface World {
   readonly tokens: TokenStore;
   /** Scopes that were consented to, by `consentKey`. */
   readonly consents: Map<string, readonly string[]>;
-  /** When grants were made in the last ten minutes, by person and by client. */
-  readonly grantTimes: Map<string, readonly number[]>;
+  /** When what is limited happened in the last ten minutes, by what and whose it is. */
+  readonly recentTimes: Map<string, readonly number[]>;
   /** Consents that somebody is clicking through, by session ID. */
   readonly sessions: Map<string, AuthorizeSession>;
   readonly records: OrgRecords;
@@ -78,7 +78,7 @@ export function createWorld(options: {
     clients: new Map(readyMadeClients().map((client) => [client.clientId, client])),
     tokens: createTokenStore(),
     consents: new Map(),
-    grantTimes: new Map(),
+    recentTimes: new Map(),
     sessions: new Map(),
     records: createOrgRecords(options.seed),
     faceRecords: createFaceRecords(options.seed),

@@ -1,37 +1,70 @@
-import { DATA_CENTERS, type DataCenterCode } from "../../zoho/data-centers";
+import { DATA_CENTERS } from "../../zoho/data-centers";
 import type { World } from "../world";
-import type { AuthorizeAsk } from "./authorize-ask";
+import { accountsServer } from "./accounts-server";
+import { apiDomain } from "./api-domain";
+import type { CallbackError } from "./authorize-problems";
+import type { CallbackEnding, MoreScopesEnding } from "./ending";
+import type { AccessToken, Consent } from "./token-store";
 
-/** The errors that come back on the redirect URI; all others are pages on Zoho's side. */
-export type CallbackError = "access_denied" | "no_org";
+type Parameters = readonly (readonly [name: string, value: string])[];
 
 /** Where the browser goes with a grant token: `?code=…&location=us&accounts-server=…&state=…&`. */
-export function successCallback(
-  world: World,
-  ask: AuthorizeAsk,
-  code: string,
-  dataCenter: DataCenterCode,
-): string {
+export function codeCallback(world: World, ending: CallbackEnding, code: string, consent: Consent): string {
   const { settings } = world;
-  const host = DATA_CENTERS[dataCenter].accountsHost;
-  const server = settings.accountsServer === "zoho" ? `https://${host}` : `${world.origin()}/${host}`;
-  const parameters: (readonly [string, string])[] = [["code", code]];
-  if (settings.sendLocation) parameters.push(["location", dataCenter], ["accounts-server", server]);
-  if (ask.state !== undefined) parameters.push(["state", ask.state]);
-  return join(world, ask.redirectUri, parameters) + (settings.trailingAmp ? "&" : "");
+  const server = accountsServer(world, DATA_CENTERS[consent.dataCenter].accountsHost);
+  const whereabouts: Parameters = settings.sendLocation
+    ? [
+        ["location", location(world, consent)],
+        ["accounts-server", server],
+      ]
+    : [];
+  return (
+    join(world, ending, [["code", code], ...whereabouts, ...stateOf(ending)]) +
+    (settings.trailingAmp ? "&" : "")
+  );
+}
+
+/** Where the browser goes with an access token: `#access_token=…&expires_in=3600&location=in&api_domain=…&state=…`. */
+export function tokenCallback(world: World, ending: CallbackEnding, access: AccessToken): string {
+  const { consent } = access;
+  return join(world, ending, [
+    ["access_token", access.token],
+    ["expires_in", String(world.settings.accessTtl)],
+    ...(world.settings.sendLocation ? [["location", location(world, consent)] as const] : []),
+    ["api_domain", apiDomain(world, consent)],
+    ...stateOf(ending),
+  ]);
+}
+
+/** Where the browser goes once scopes were added: `?status=success&scope_enhanced=true`. */
+export function moreScopesCallback(world: World, ending: MoreScopesEnding): string {
+  return join(world, ending, [["status", "success"], ["scope_enhanced", "true"], ...stateOf(ending)]);
 }
 
 /** Where the browser goes after Reject, too many grants, or *Back to app*. */
-export function errorCallback(world: World, ask: AuthorizeAsk, error: CallbackError): string {
-  const parameters: (readonly [string, string])[] = [["error", error]];
-  if (world.settings.stateOnError && ask.state !== undefined) parameters.push(["state", ask.state]);
-  return join(world, ask.redirectUri, parameters);
+export function errorCallback(
+  world: World,
+  ending: CallbackEnding | MoreScopesEnding,
+  error: CallbackError,
+): string {
+  return join(world, ending, [["error", error], ...(world.settings.stateOnError ? stateOf(ending) : [])]);
 }
 
-function join(world: World, redirectUri: string, parameters: readonly (readonly [string, string])[]): string {
+/** The code of the data center; Kaizen #79 speaks of its API domain instead. */
+function location(world: World, consent: Consent): string {
+  return world.settings.locationForm === "code" ? consent.dataCenter : apiDomain(world, consent);
+}
+
+function stateOf(ending: CallbackEnding | MoreScopesEnding): Parameters {
+  return ending.state === undefined ? [] : [["state", ending.state]];
+}
+
+function join(world: World, ending: CallbackEnding | MoreScopesEnding, parameters: Parameters): string {
   const ordered = world.settings.paramOrder === "fixed" ? parameters : shuffled(world, parameters);
-  const query = ordered.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
-  return `${redirectUri}${redirectUri.includes("?") ? "&" : "?"}${query}`;
+  const text = ordered.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+  const { redirectUri } = ending;
+  if (ending.kind === "callback" && ending.responseMode === "fragment") return `${redirectUri}#${text}`;
+  return `${redirectUri}${redirectUri.includes("?") ? "&" : "?"}${text}`;
 }
 
 /** Fisher-Yates with the seed's numbers. */

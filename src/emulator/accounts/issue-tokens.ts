@@ -1,7 +1,6 @@
-import { DATA_CENTERS } from "../../zoho/data-centers";
-import { gatewayHost } from "../../zoho/environments";
 import type { World } from "../world";
-import { newToken } from "./issue-code";
+import { newToken, tokenForm } from "./new-token";
+import { countInTenMinutes, noteForTenMinutes } from "./ten-minutes";
 import {
   type AccessToken,
   type Consent,
@@ -11,6 +10,19 @@ import {
   type RefreshToken,
 } from "./token-store";
 
+/**
+ * Counts a refresh token that comes of a consent, unless this person gave this client too many in ten minutes. Zoho:
+ * Kaizen #43, #79.
+ *
+ * @returns false where this one is refused
+ */
+export function countRefreshToken(world: World, consent: Consent): boolean {
+  const key = `refresh tokens of ${consent.clientId} by ${consent.zuid}`;
+  if (countInTenMinutes(world, key) >= world.settings.refreshPer10min) return false;
+  noteForTenMinutes(world, key);
+  return true;
+}
+
 /** A new refresh token; the oldest of this person and client dies where there are too many. */
 export function issueRefreshToken(world: World, consent: Consent): RefreshToken {
   const own = [...world.tokens.refresh.values()].filter(
@@ -19,7 +31,7 @@ export function issueRefreshToken(world: World, consent: Consent): RefreshToken 
   const tooMany = own.length + 1 - world.settings.maxRefresh;
   for (const oldest of own.slice(0, Math.max(tooMany, 0))) killRefreshToken(world.tokens, oldest.token);
   const refresh: RefreshToken = {
-    token: newToken(world, "refresh"),
+    token: newToken(world, "refresh", tokenForm(world, consent.clientId)),
     consent,
     createdAt: world.clock.now(),
     mintedAt: [],
@@ -43,45 +55,13 @@ export function issueAccessToken(
   const tooMany = own.length + 1 - world.settings.maxActiveAccess;
   for (const oldest of own.slice(0, Math.max(tooMany, 0))) world.tokens.access.delete(oldest.token);
   const access: AccessToken = {
-    token: newToken(world, "access"),
+    token: newToken(world, "access", tokenForm(world, consent.clientId)),
     consent,
     family,
+    issuedAt: now,
     expiresAt: now + world.settings.accessTtl * 1000,
   };
   world.tokens.access.set(access.token, access);
   world.touch();
   return access;
-}
-
-/**
- * The body of a successful token answer.
- *
- * @param refreshToken only where the answer shows one
- */
-export function tokenAnswer(
-  world: World,
-  access: AccessToken,
-  refreshToken?: string,
-): Record<string, unknown> {
-  const { settings } = world;
-  return {
-    access_token: access.token,
-    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-    ...(settings.includeScope
-      ? { scope: access.consent.scopes.join(settings.scopeSeparator === "space" ? " " : ",") }
-      : {}),
-    api_domain: apiDomain(world, access.consent),
-    token_type: "Bearer",
-    // Old form: seconds beside milliseconds, as Zoho's SDKs still read it.
-    ...(settings.legacyExpiry
-      ? { expires_in_sec: settings.accessTtl, expires_in: settings.accessTtl * 1000 }
-      : { expires_in: settings.accessTtl }),
-  };
-}
-
-function apiDomain(world: World, consent: Consent): string {
-  const crmOrg = world.orgById(consent.orgIds.crm ?? "");
-  const environment = world.settings.envApiDomain ? (crmOrg?.environment ?? "Production") : "Production";
-  const host = gatewayHost(DATA_CENTERS[consent.dataCenter], environment);
-  return world.settings.apiDomain === "zoho" ? `https://${host}` : `${world.origin()}/${host}`;
 }

@@ -1,5 +1,6 @@
 import type { DataCenterCode } from "../../zoho/data-centers";
 import { ORG_PRODUCT_IDS, type OrgProduct } from "../people/org-products";
+import type { DeviceCode } from "./device/device-code";
 
 /** Who consented to what, and which org was picked in each product that wants one. */
 export interface Consent {
@@ -8,6 +9,8 @@ export interface Consent {
   readonly zuid: string;
   readonly orgIds: Readonly<Partial<Record<OrgProduct, string>>>;
   readonly scopes: readonly string[];
+  /** An administrator consented for the whole org: the grant outlives their own. Zoho: instance-level OAuth. */
+  readonly level?: "org";
 }
 
 /** A grant token (authorization code). Times in milliseconds since 1970. */
@@ -17,6 +20,8 @@ export interface GrantCode {
   /** Absent for a Self Client. */
   readonly redirectUri?: string;
   readonly challenge?: { readonly value: string; readonly method: "S256" | "plain" };
+  /** OpenID: comes back in the id_token. */
+  readonly nonce?: string;
   /** Whether the exchange also gives a refresh token. */
   readonly gives: "access" | "access and refresh";
   readonly expiresAt: number;
@@ -36,6 +41,14 @@ export interface AccessToken {
   readonly consent: Consent;
   /** The refresh token it belongs to, or a name for all online tokens of the same consent: limits count per family. */
   readonly family: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Opens the page on which scopes are added to a grant. Zoho: incremental authorization. */
+export interface EnhanceToken {
+  readonly token: string;
+  readonly refreshToken: string;
   readonly expiresAt: number;
 }
 
@@ -44,16 +57,25 @@ export interface TokenStore {
   readonly codes: Map<string, GrantCode>;
   readonly refresh: Map<string, RefreshToken>;
   readonly access: Map<string, AccessToken>;
+  /** By device code; those that ran out stay for a while, because they are told apart from unknown ones. */
+  readonly devices: Map<string, DeviceCode>;
+  readonly enhance: Map<string, EnhanceToken>;
 }
 
+/** A store without tokens. */
 export function createTokenStore(): TokenStore {
-  return { codes: new Map(), refresh: new Map(), access: new Map() };
+  return { codes: new Map(), refresh: new Map(), access: new Map(), devices: new Map(), enhance: new Map() };
+}
+
+/** Forgets everything. */
+export function clearTokenStore(store: TokenStore): void {
+  for (const tokens of Object.values(store) as readonly Map<string, unknown>[]) tokens.clear();
 }
 
 /** One person, one client, one set of orgs: Zoho remembers the consent by that. */
 export function consentKey(consent: Consent): string {
   const orgs = ORG_PRODUCT_IDS.map((id) => consent.orgIds[id] ?? "");
-  return [consent.clientId, consent.zuid, ...orgs].join("|");
+  return [consent.clientId, consent.zuid, ...orgs, ...(consent.level === undefined ? [] : ["org"])].join("|");
 }
 
 /**
@@ -73,8 +95,14 @@ export function killFamily(store: TokenStore, family: string): number {
   return members.length;
 }
 
+/** How long a device code is still told to have run out, milliseconds. */
+const REMEMBERED_MS = 3_600_000;
+
 /** Forgets codes and access tokens that have run out. */
 export function forgetExpired(store: TokenStore, now: number): void {
-  for (const [key, code] of store.codes) if (code.expiresAt <= now) store.codes.delete(key);
-  for (const [key, access] of store.access) if (access.expiresAt <= now) store.access.delete(key);
+  const { codes, access, enhance, devices } = store;
+  for (const [key, code] of codes) if (code.expiresAt <= now) codes.delete(key);
+  for (const [key, token] of access) if (token.expiresAt <= now) access.delete(key);
+  for (const [key, token] of enhance) if (token.expiresAt <= now) enhance.delete(key);
+  for (const [key, device] of devices) if (device.expiresAt + REMEMBERED_MS <= now) devices.delete(key);
 }

@@ -1,4 +1,10 @@
-import { consentKey, killFamily, killRefreshToken } from "../accounts/token-store";
+import {
+  type AccessToken,
+  type Consent,
+  consentKey,
+  killFamily,
+  killRefreshToken,
+} from "../accounts/token-store";
 import type { EmulatedRequest } from "../http/emulated-request";
 import { json, type Reply } from "../http/reply";
 import { orgLabel } from "../people/person";
@@ -10,7 +16,8 @@ const ACTIONS = ["evictAccessTokens", "expireAccessTokens", "revokeGrants"] as c
 /**
  * `POST actions`: what happens to tokens behind an app's back, of one person or org or of all.
  * `evictAccessTokens` and `expireAccessTokens` kill access tokens; `revokeGrants` also kills refresh tokens, as
- * somebody does who removes the app in Zoho Accounts.
+ * somebody does who removes the app in Zoho Accounts, or changes their password and removes connected apps with it.
+ * What an administrator granted for a whole org outlives that: only the org, or nobody in particular, loses it.
  */
 export function runAction(world: World, request: EmulatedRequest): Reply {
   const body = jsonObject(request, ["action", "person", "org"]);
@@ -20,25 +27,25 @@ export function runAction(world: World, request: EmulatedRequest): Reply {
   const { refresh, access } = world.tokens;
   const now = world.clock.now();
   const accessTokens = [...access.values()].filter((token) => isMeant(token.consent));
-  const live = accessTokens.filter((token) => token.expiresAt > now).length;
+  const isLive = ({ expiresAt }: AccessToken): boolean => expiresAt > now;
   world.touch();
   if (action !== "revokeGrants") {
     for (const token of accessTokens) access.delete(token.token);
-    return json(200, { action, accessTokens: live, refreshTokens: 0 });
+    return json(200, { action, accessTokens: accessTokens.filter(isLive).length, refreshTokens: 0 });
   }
-  const grants = [...refresh.values()].filter((token) => isMeant(token.consent));
+  const isPersonal = optionalText(body, "person") !== undefined;
+  const dies = (consent: Consent): boolean => isMeant(consent) && !(isPersonal && consent.level === "org");
+  const grants = [...refresh.values()].filter((token) => dies(token.consent));
   for (const grant of grants) {
     killRefreshToken(world.tokens, grant.token);
     world.consents.delete(consentKey(grant.consent));
   }
-  for (const token of accessTokens) killFamily(world.tokens, token.family);
-  return json(200, { action, accessTokens: live, refreshTokens: grants.length });
+  const dead = accessTokens.filter((token) => dies(token.consent));
+  for (const token of dead) killFamily(world.tokens, token.family);
+  return json(200, { action, accessTokens: dead.filter(isLive).length, refreshTokens: grants.length });
 }
 
-type Selection = (consent: {
-  readonly zuid: string;
-  readonly orgIds: Readonly<Record<string, string>>;
-}) => boolean;
+type Selection = (consent: Consent) => boolean;
 
 function selection(world: World, personName: string | undefined, orgText: string | undefined): Selection {
   const person =

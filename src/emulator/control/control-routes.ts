@@ -79,11 +79,13 @@ function patchSettings(world: World, request: EmulatedRequest): Reply {
 
 function addFaults(world: World, request: EmulatedRequest): Reply {
   for (const fault of parseFaults(jsonBody(request))) world.faults.add(fault);
+  world.touch();
   return json(200, { faults: world.faults.list() });
 }
 
 function clearFaults(world: World): Reply {
   world.faults.clear();
+  world.touch();
   return json(200, { faults: [] });
 }
 

@@ -8,8 +8,9 @@ import { clockState } from "./clock";
 /** `GET state`: everything that a person or a test wants to see; tokens only by their beginning. */
 export function getState(world: World): Reply {
   const now = world.clock.now();
-  const { codes, refresh, access } = world.tokens;
+  const { codes, refresh, access, devices } = world.tokens;
   const liveCodes = [...codes.values()].filter((code) => code.expiresAt > now);
+  const liveDevices = [...devices.values()].filter((device) => device.expiresAt > now);
   const liveAccess = [...access.values()].filter((token) => token.expiresAt > now);
   return json(200, {
     seed: world.seed,
@@ -20,12 +21,15 @@ export function getState(world: World): Reply {
       clientId: client.clientId,
       type: client.type,
       redirectUris: client.redirectUris,
-      dataCenters: Object.keys(client.secrets),
+      dataCenters: client.dataCenters,
+      blocked: client.blocked,
     })),
     counts: {
       codes: liveCodes.length,
       refreshTokens: refresh.size,
       accessTokens: liveAccess.length,
+      deviceCodes: liveDevices.length,
+      openConsents: world.sessions.size,
       requests: world.log.seen(),
       faults: world.faults.list().length,
     },
@@ -33,6 +37,14 @@ export function getState(world: World): Reply {
       code: masked(code.code),
       ...who(world, code.consent),
       secondsLeft: Math.ceil((code.expiresAt - now) / 1000),
+    })),
+    deviceCodes: liveDevices.map((device) => ({
+      code: masked(device.code),
+      clientId: device.clientId,
+      dataCenter: device.userLocation ?? device.dataCenter,
+      scopes: device.scopes,
+      outcome: device.outcome.kind,
+      secondsLeft: Math.ceil((device.expiresAt - now) / 1000),
     })),
     refreshTokens: [...refresh.values()].map((token) => ({
       token: masked(token.token),
@@ -65,5 +77,6 @@ function who(world: World, consent: Consent): Readonly<Record<string, unknown>> 
     orgs: orgs.map((org) => (org === undefined ? "" : orgLabel(org))),
     orgIds: orgs.map((org) => org?.id ?? ""),
     scopes: consent.scopes,
+    level: consent.level ?? "person",
   };
 }

@@ -1,12 +1,17 @@
 import { type Fault, matches } from "./fault";
 
+/** A fault and for how many requests it still is; null: until cleared. */
+export type WaitingFault = Fault & { readonly left: number | null };
+
 /** Faults that wait for their requests, in the order they were added. */
 export interface FaultList {
   add(fault: Fault): void;
   /** The first fault for this request; uses it up once. */
   take(request: { readonly method: string; readonly host: string; readonly path: string }): Fault | undefined;
-  list(): readonly (Fault & { readonly left: number | null })[];
+  list(): readonly WaitingFault[];
   clear(): void;
+  /** Goes on with what `list` gave. */
+  restore(saved: readonly WaitingFault[]): void;
 }
 
 export function createFaultList(): FaultList {
@@ -26,6 +31,9 @@ export function createFaultList(): FaultList {
     list: () => waiting.map(({ fault, left }) => ({ ...fault, left })),
     clear() {
       waiting = [];
+    },
+    restore(saved) {
+      waiting = saved.map(({ left, ...fault }) => ({ fault, left }));
     },
   };
 }

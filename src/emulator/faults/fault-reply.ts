@@ -3,7 +3,7 @@ import { crmError } from "../crm/api-answer";
 import { CRM_ERRORS } from "../crm/crm-errors";
 import type { Refusal } from "../faces/face";
 import { faceAt } from "../faces/face-at";
-import { VIRTUAL_HOSTS } from "../hosts/virtual-hosts";
+import { findHost } from "../hosts/find-host";
 import type { EmulatedRequest } from "../http/emulated-request";
 import { html, json, type Reply, text } from "../http/reply";
 import type { World } from "../world";
@@ -25,7 +25,7 @@ export function faultReply(world: World, fault: Fault, request: EmulatedRequest)
     case "html":
       return withHeaders(fault, html(fault.status ?? 502, fault.body ?? GATEWAY_PAGE));
     case "throttle":
-      return VIRTUAL_HOSTS.get(request.host)?.kind === "accounts"
+      return findHost(world.settings, request.host)?.kind === "accounts"
         ? withHeaders(fault, throttleReply(world))
         : refusal(world, fault, request, "TOO_MANY_REQUESTS");
     case "invalidToken":
@@ -49,7 +49,7 @@ const REFUSALS: Readonly<Record<CrmRefusal, Refusal>> = {
 
 /** In the envelope of the product that the address belongs to; CRM's where it is none of them. */
 function refusal(world: World, fault: Fault, request: EmulatedRequest, code: CrmRefusal): Reply {
-  const host = VIRTUAL_HOSTS.get(request.host);
+  const host = findHost(world.settings, request.host);
   const found = host === undefined ? undefined : faceAt(world.settings, host, request.path);
   const reply =
     found === undefined

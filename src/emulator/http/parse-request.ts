@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { VIRTUAL_HOSTS } from "../hosts/virtual-hosts";
+import { isZohoHostName } from "../hosts/find-host";
 import type { EmulatedRequest } from "./emulated-request";
 
 /**
@@ -55,5 +55,5 @@ function parsedOnce(body: Buffer): () => unknown {
 
 function hostName(header: string): string | undefined {
   const name = header.replace(/:\d{1,5}$/, "").toLowerCase();
-  return VIRTUAL_HOSTS.has(name) ? name : undefined;
+  return isZohoHostName(name) ? name : undefined;
 }

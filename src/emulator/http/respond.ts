@@ -62,7 +62,10 @@ function act(exchange: Exchange, body: Buffer): void {
     return;
   }
   const fault = world.faults.take(request);
-  if (fault !== undefined) request.facts.fault = fault.fault;
+  if (fault !== undefined) {
+    request.facts.fault = fault.fault;
+    world.touch();
+  }
   later(response, fault?.delayMs, () => {
     if (fault === undefined) finish(exchange, request, routeSafely(world, request));
     else playFault(exchange, request, fault);

@@ -1,7 +1,8 @@
 import { accountsHost } from "../accounts/accounts-host";
 import { consoleHost } from "../console/console-host";
 import { controlRoutes } from "../control/control-routes";
-import { VIRTUAL_HOSTS, type VirtualHost } from "../hosts/virtual-hosts";
+import { findHost, hostNames } from "../hosts/find-host";
+import type { VirtualHost } from "../hosts/virtual-hosts";
 import { productHost } from "../faces/product-host";
 import { gatewayHost } from "../gateway/gateway-host";
 import { peoplePage } from "../pages/people";
@@ -16,8 +17,8 @@ export const CONTROL = "_emulator";
 export function routeRequest(world: World, request: EmulatedRequest): Reply {
   if (request.host === CONTROL) return controlRoutes(world, request);
   if (request.host === "") return html(200, peoplePage(world));
-  const host = VIRTUAL_HOSTS.get(request.host);
-  return host === undefined ? unknownHost(request.host) : onHost(world, host, request);
+  const host = findHost(world.settings, request.host);
+  return host === undefined ? unknownHost(world, request.host) : onHost(world, host, request);
 }
 
 function onHost(world: World, host: VirtualHost, request: EmulatedRequest): Reply {
@@ -33,10 +34,10 @@ function onHost(world: World, host: VirtualHost, request: EmulatedRequest): Repl
   }
 }
 
-function unknownHost(name: string): Reply {
+function unknownHost(world: World, name: string): Reply {
   return json(404, {
     error: "unknown_host",
     message: `The path begins with one of Zoho's host names; "${name.slice(0, 100)}" is none that is emulated.`,
-    hosts: [...VIRTUAL_HOSTS.keys()],
+    hosts: hostNames(world.settings),
   });
 }

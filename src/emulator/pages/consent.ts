@@ -15,14 +15,46 @@ export function consentPage(
   const reaches = orgs
     .map((org) => `<li>${escapeHtml(orgLabel(org))} <small>${org.id}</small></li>`)
     .join("");
-  const access = session.ask.access === "offline" ? "also while you are away" : "for one hour";
+  const { title, asks, scopesTitle } = wording(session);
   return layout(
-    "Allow access?",
-    `<p>Signed in as ${escapeHtml(person.name)}. The app <code>${escapeHtml(session.ask.clientId)}</code> asks for access, ${access}.</p>` +
+    title,
+    `<p>Signed in as ${escapeHtml(person.name)}. ${asks}</p>` +
       (reaches === "" ? "" : `<h2>Organization</h2><ul>${reaches}</ul>`) +
-      `<h2>Scopes</h2><ul>${scopes}</ul>` +
+      `<h2>${scopesTitle}</h2><ul>${scopes}</ul>` +
       `<form method="post" action="${accountsPath(request, session, "answer")}">${hidden("session", session.id)}<div class="row">` +
       `<button class="main" name="answer" value="accept">Accept</button>` +
       `<button name="answer" value="reject">Reject</button></div></form>`,
   );
+}
+
+function wording({ ask }: AuthorizeSession): {
+  readonly title: string;
+  readonly asks: string;
+  readonly scopesTitle: string;
+} {
+  const app = `The app <code>${escapeHtml(ask.clientId)}</code>`;
+  const access = ask.access === "offline" ? "also while you are away" : "for one hour";
+  const { ending } = ask;
+  if (ending.kind === "more scopes") {
+    return {
+      title: "Allow more access?",
+      asks: `${app} asks for more than you allowed it before.`,
+      scopesTitle: "Further scopes",
+    };
+  }
+  if (ending.kind === "device") {
+    const shows = `a device that shows the code <strong>${escapeHtml(ending.userCode)}</strong>`;
+    return {
+      title: "Allow access?",
+      asks: `${app} asks for access on ${shows}, ${access}. Reject if you see no such device.`,
+      scopesTitle: "Scopes",
+    };
+  }
+  const whole =
+    ask.instance === undefined ? "" : " It is for the whole organization and stays when you leave it.";
+  return {
+    title: "Allow access?",
+    asks: `${app} asks for access, ${access}.${whole}`,
+    scopesTitle: "Scopes",
+  };
 }

@@ -31,9 +31,12 @@ export const ORG_PRODUCT_IDS = Object.keys(ORG_PRODUCTS) as readonly OrgProduct[
 
 /** Products of the asked scopes in which one org must be picked. */
 export function pickedProducts(scopes: readonly string[]): readonly OrgProduct[] {
-  return ORG_PRODUCT_IDS.filter(
-    (id) =>
-      ORG_PRODUCTS[id].reaches === "picked" &&
-      scopes.some((scope) => scope.toLowerCase().startsWith(`${ORG_PRODUCTS[id].scopePrefix}.`)),
+  return productsOf(scopes).filter((id) => ORG_PRODUCTS[id].reaches === "picked");
+}
+
+/** Products of the asked scopes that keep orgs of their own. */
+export function productsOf(scopes: readonly string[]): readonly OrgProduct[] {
+  return ORG_PRODUCT_IDS.filter((id) =>
+    scopes.some((scope) => scope.toLowerCase().startsWith(`${ORG_PRODUCTS[id].scopePrefix}.`)),
   );
 }

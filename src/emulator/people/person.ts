@@ -60,3 +60,8 @@ export function orgsOf(person: Person, product: OrgProduct): readonly Org[] {
 export function orgLabel(org: Org): string {
   return `${org.name} (${org.environment})`;
 }
+
+/** True where a person may do everything in an org. */
+export function isAdministrator(org: Org, person: Person): boolean {
+  return org.users.some((user) => user.zuid === person.zuid && user.profile === "Administrator");
+}

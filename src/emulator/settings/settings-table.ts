@@ -110,7 +110,7 @@ export const SETTINGS = {
   ),
   clientCredentialsAt: choice(
     ["token", "auth", "both"],
-    "where client_credentials are exchanged; CRM's pages print the authorize address",
+    "where client_credentials get their token; CRM's pages print the authorize address",
     DISAGREE,
   ),
   apiDomain: choice(
@@ -155,7 +155,7 @@ export const SETTINGS = {
   ),
   accountsServer: choice(
     ["zoho", "emulator"],
-    "accounts-server is Zoho's real origin, or its address in this emulator",
+    "accounts-server, and verification_url of the device flow, are Zoho's real origin, or its address in this emulator",
     OURS,
   ),
   noOrgBackToApp: choice(
@@ -197,7 +197,7 @@ export const SETTINGS = {
   // Consent without a person at the screen.
   autoConsent: textOrNone(
     "name of one of the people",
-    "the authorize address redirects as if this person had clicked",
+    "the authorize address redirects, and a device that polls is answered, as if this person had clicked",
     OURS,
   ),
   autoConsentOrg: textOrNone(

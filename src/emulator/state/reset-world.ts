@@ -1,3 +1,4 @@
+import { clearTokenStore } from "../accounts/token-store";
 import { readyMadeClients } from "../people/clients";
 import { defaultSettings } from "../settings/settings-table";
 import { createVirtualClock } from "../time/virtual-clock";
@@ -10,11 +11,9 @@ export function resetWorld(world: World): void {
   world.random.restore({});
   world.clients.clear();
   for (const client of readyMadeClients()) world.clients.set(client.clientId, client);
-  world.tokens.codes.clear();
-  world.tokens.refresh.clear();
-  world.tokens.access.clear();
+  clearTokenStore(world.tokens);
   world.consents.clear();
-  world.grantTimes.clear();
+  world.recentTimes.clear();
   world.sessions.clear();
   world.records.restore({});
   world.faceRecords.restore({});

@@ -1,8 +1,11 @@
 import type { SavedCredits } from "../access/call-gate";
 import type { SavedLimits } from "../access/call-limits";
-import type { AccessToken, GrantCode, RefreshToken } from "../accounts/token-store";
+import type { AuthorizeSession } from "../accounts/authorize-session";
+import type { DeviceCode } from "../accounts/device/device-code";
+import type { AccessToken, EnhanceToken, GrantCode, RefreshToken } from "../accounts/token-store";
 import type { SavedOrgData } from "../crm/org-records";
 import type { SavedFaceRecords } from "../faces/records/face-records";
+import type { WaitingFault } from "../faults/fault-list";
 import type { RegisteredClient } from "../people/clients";
 import type { RecordCounts } from "../people/make-people";
 import { changeSettings } from "../settings/change-settings";
@@ -10,9 +13,9 @@ import { defaultSettings, type EmulatorSettings } from "../settings/settings-tab
 import type { SavedClock } from "../time/virtual-clock";
 import type { World } from "../world";
 
-/** Everything that outlives a restart. Open consents, faults and the request log do not. */
+/** Everything that outlives a restart: clients and whoever is clicking through a consent notice nothing. The request log does not. */
 export interface Snapshot {
-  readonly format: 2;
+  readonly format: 3;
   readonly seed: number;
   readonly recordCounts: RecordCounts;
   readonly clock: SavedClock;
@@ -23,7 +26,11 @@ export interface Snapshot {
   readonly refreshTokens: readonly RefreshToken[];
   readonly accessTokens: readonly AccessToken[];
   readonly consents: readonly (readonly [string, readonly string[]])[];
-  readonly grantTimes: readonly (readonly [string, readonly number[]])[];
+  readonly recentTimes: readonly (readonly [string, readonly number[]])[];
+  readonly devices: readonly DeviceCode[];
+  readonly enhanceTokens: readonly EnhanceToken[];
+  readonly sessions: readonly AuthorizeSession[];
+  readonly faults: readonly WaitingFault[];
   readonly credits: SavedCredits;
   readonly records: Readonly<Record<string, SavedOrgData>>;
   /** These two are absent from files that were written before there were such products. */
@@ -34,7 +41,7 @@ export interface Snapshot {
 /** The world as it is now. */
 export function takeSnapshot(world: World): Snapshot {
   return {
-    format: 2,
+    format: 3,
     seed: world.seed,
     recordCounts: world.recordCounts,
     clock: world.clock.save(),
@@ -45,7 +52,11 @@ export function takeSnapshot(world: World): Snapshot {
     refreshTokens: [...world.tokens.refresh.values()],
     accessTokens: [...world.tokens.access.values()],
     consents: [...world.consents],
-    grantTimes: [...world.grantTimes],
+    recentTimes: [...world.recentTimes],
+    devices: [...world.tokens.devices.values()],
+    enhanceTokens: [...world.tokens.enhance.values()],
+    sessions: [...world.sessions.values()],
+    faults: world.faults.list(),
     credits: world.gate.save(),
     records: world.records.save(),
     limits: world.limits.save(),
@@ -79,7 +90,20 @@ export function restoreSnapshot(world: World, snapshot: Snapshot): void {
     snapshot.accessTokens.map((token) => [token.token, token]),
   );
   refill(world.consents, snapshot.consents);
-  refill(world.grantTimes, snapshot.grantTimes);
+  refill(world.recentTimes, snapshot.recentTimes);
+  refill(
+    world.tokens.devices,
+    snapshot.devices.map((device) => [device.code, device]),
+  );
+  refill(
+    world.tokens.enhance,
+    snapshot.enhanceTokens.map((token) => [token.token, token]),
+  );
+  refill(
+    world.sessions,
+    snapshot.sessions.map((session) => [session.id, session]),
+  );
+  world.faults.restore(snapshot.faults);
   world.gate.restore(snapshot.credits);
   world.records.restore(snapshot.records);
   world.limits.restore(snapshot.limits ?? {});

@@ -22,7 +22,7 @@ export function readStateFile(file: string): Snapshot | undefined {
   }
   try {
     const parsed = JSON.parse(text) as Partial<Snapshot>;
-    if (parsed.format === 2 && typeof parsed.seed === "number") return parsed as Snapshot;
+    if (parsed.format === 3 && typeof parsed.seed === "number") return parsed as Snapshot;
   } catch {
     // Told below, together with files of another format.
   }

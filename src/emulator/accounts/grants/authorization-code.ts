@@ -1,14 +1,20 @@
-import { createHash } from "node:crypto";
-import { json } from "../../http/reply";
-import { issueAccessToken, issueRefreshToken, tokenAnswer } from "../issue-tokens";
+import { basis } from "../../basis/basis";
+import { giveTokens } from "../give-tokens";
 import { noteConsent } from "../note-consent";
+import { provesChallenge } from "../pkce";
 import { tokenError } from "../token-error";
-import type { GrantCode } from "../token-store";
 import type { Grant } from "./grant";
 
-/** Exchanges a grant token, once. Order: code, redirect URI, PKCE. */
+/** Exchanges a grant token, once. Order: code, redirect URI, PKCE, limit of refresh tokens. */
 export const authorizationCode: Grant = {
+  grant: "authorization_code",
+  what: "a grant token becomes an access token and, for offline access, a refresh token",
+  basis: basis("oauth 4.2", "documented"),
+
   answer({ world, dataCenter, client, parameters, request }) {
+    if (world.settings.responseTypeOnExchange === "required" && parameters.get("response_type") !== "code") {
+      return tokenError(world, request, "invalid_response_type");
+    }
     const code = world.tokens.codes.get(parameters.get("code") ?? "");
     if (
       code === undefined ||
@@ -22,19 +28,11 @@ export const authorizationCode: Grant = {
     if (code.redirectUri !== undefined && code.redirectUri !== parameters.get("redirect_uri")) {
       return tokenError(world, request, "invalid_redirect_uri");
     }
-    if (!provesChallenge(code.challenge, parameters.get("code_verifier") ?? "")) {
+    if (code.challenge !== undefined && !provesChallenge(code.challenge, parameters.get("code_verifier"))) {
       return tokenError(world, request, "invalid_code");
     }
-    world.tokens.codes.delete(code.code);
-    const refresh = code.gives === "access" ? undefined : issueRefreshToken(world, code.consent);
-    const access = issueAccessToken(world, code.consent, refresh);
-    return json(200, tokenAnswer(world, access, refresh?.token));
+    return giveTokens(world, request, code, () => {
+      world.tokens.codes.delete(code.code);
+    });
   },
 };
-
-/** RFC 7636: the verifier belongs to the challenge of the authorize request. */
-function provesChallenge(challenge: GrantCode["challenge"], verifier: string): boolean {
-  if (challenge === undefined) return true;
-  if (challenge.method === "plain") return verifier === challenge.value;
-  return createHash("sha256").update(verifier).digest("base64url") === challenge.value;
-}

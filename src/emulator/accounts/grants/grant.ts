@@ -1,24 +1,21 @@
-import type { DataCenterCode } from "../../../zoho/data-centers";
-import type { EmulatedRequest } from "../../http/emulated-request";
 import type { Reply } from "../../http/reply";
+import type { ClientGrant } from "../../people/client-types";
 import type { RegisteredClient } from "../../people/clients";
-import type { World } from "../../world";
+import type { ClientCall } from "../check-client";
+import type { Basis } from "../../basis/basis";
 
 /** A token request whose client and secret are right. */
-export interface TokenCall {
-  readonly world: World;
-  readonly dataCenter: DataCenterCode;
+export interface TokenCall extends ClientCall {
   readonly client: RegisteredClient;
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly request: EmulatedRequest;
 }
 
 /** One way to get tokens. A further grant type is a file of this shape and a row in the token endpoint's table. */
 export interface Grant {
+  /** Which clients may use it: those whose type lists this. */
+  readonly grant: ClientGrant;
+  readonly what: string;
+  readonly basis: Basis;
   /** Refuses before the client is looked at, as the rate limit does; undefined: goes on. */
-  readonly before?: (
-    world: World,
-    call: Pick<TokenCall, "dataCenter" | "parameters" | "request">,
-  ) => Reply | undefined;
+  readonly before?: (call: ClientCall) => Reply | undefined;
   readonly answer: (call: TokenCall) => Reply;
 }

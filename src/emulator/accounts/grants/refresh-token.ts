@@ -1,14 +1,19 @@
 import { LIMITS } from "../../../zoho/limits";
-import { json } from "../../http/reply";
-import { issueAccessToken, issueRefreshToken, tokenAnswer } from "../issue-tokens";
+import { basis } from "../../basis/basis";
+import { issueAccessToken, issueRefreshToken } from "../issue-tokens";
 import { noteConsent } from "../note-consent";
+import { tokenAnswer } from "../token-answer";
 import { throttleReply, tokenError } from "../token-error";
 import { killRefreshToken, type RefreshToken } from "../token-store";
 import type { Grant } from "./grant";
 
 /** A new access token for a refresh token, at most so many in ten minutes. */
 export const refreshToken: Grant = {
-  before(world, { parameters, request }) {
+  grant: "refresh_token",
+  what: "a further access token; the refresh token stays the same",
+  basis: basis("oauth 4.2", "documented"),
+
+  before({ world, parameters, request }) {
     const refresh = world.tokens.refresh.get(parameters.get("refresh_token") ?? "");
     if (refresh === undefined) return undefined;
     noteConsent(world, request.facts, refresh.consent);
@@ -29,15 +34,15 @@ export const refreshToken: Grant = {
     }
     refresh.mintedAt = [...refresh.mintedAt, world.clock.now()];
     if (!world.settings.rotateRefresh) {
-      return json(200, tokenAnswer(world, issueAccessToken(world, refresh.consent, refresh)));
+      return tokenAnswer(world, issueAccessToken(world, refresh.consent, refresh));
     }
     killRefreshToken(world.tokens, refresh.token);
     const next = issueRefreshToken(world, refresh.consent);
     next.mintedAt = refresh.mintedAt;
-    return json(200, tokenAnswer(world, issueAccessToken(world, next.consent, next), next.token));
+    const access = issueAccessToken(world, next.consent, next);
+    return tokenAnswer(world, access, { refresh_token: next.token });
   },
 };
-
 /** Sliding window, then a wait; asking again during the wait may start it anew. Zoho: token limits; Analytics: blocked for 10 min. */
 function isWithinLimit(
   refresh: RefreshToken,
