@@ -1,27 +1,7 @@
 import { expect, test } from "vitest";
-import type { RunningEmulator } from "../../src/emulator/index";
+import { press } from "./support/clicking";
 import { authorizeUrl, callbackOf, exchange } from "./support/consenting";
-import { type Answer, ask, control, emulator } from "./support/running";
-
-/** Presses the button of this text on a page, as a person would: the form's fields and the button's own value go along. */
-async function press(zoho: RunningEmulator, page: Answer, button: string, choose?: string): Promise<Answer> {
-  const form = page.text.split("<form ").find((part) => part.includes(`>${button}</button>`)) ?? "";
-  const action = /action="([^"]+)"/.exec(form)?.[1] ?? "";
-  const fields = new URLSearchParams();
-  for (const [, name, value] of form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)) {
-    fields.set(name ?? "", value ?? "");
-  }
-  for (const [, name, value, label] of form.matchAll(
-    /type="radio" name="([^"]+)" value="([^"]+)"[^>]*>\s*([^<]+?)\s*</g,
-  )) {
-    if (label === choose) fields.set(name ?? "", value ?? "");
-  }
-  const own = new RegExp(`name="([^"]+)" value="([^"]+)">${button}</button>`).exec(form);
-  if (own !== null) fields.set(own[1] ?? "", own[2] ?? "");
-  const answer = await ask(zoho.url + action, { method: "POST", body: fields });
-  const next = answer.headers.get("location");
-  return answer.status === 303 && next !== null ? ask(zoho.url + next) : answer;
-}
+import { ask, control, emulator } from "./support/running";
 
 test("sign in, choose a sandbox, accept: the callback brings a code that works once", async () => {
   const zoho = await emulator();
@@ -29,7 +9,7 @@ test("sign in, choose a sandbox, accept: the callback brings a code that works o
   expect(start.text).toContain("Sign in to Zoho");
   const picker = await press(zoho, start, "Robin Vale");
   expect(picker.text).toContain("Acme (Production)");
-  const consent = await press(zoho, picker, "Submit", "Acme (Sandbox)");
+  const consent = await press(zoho, picker, "Submit", { choose: "Acme (Sandbox)" });
   expect(consent.text).toContain("ZohoCRM.modules.ALL");
   expect(consent.text).toContain("Acme (Sandbox)");
   const callback = callbackOf(await press(zoho, consent, "Accept"));
@@ -60,7 +40,7 @@ test("a person from Europe is forwarded to their own data center, which the call
   const zoho = await emulator();
   const picker = await press(zoho, await ask(authorizeUrl(zoho)), "Noa Berg");
   expect(picker.text).toContain('action="/accounts.zoho.eu/');
-  const consent = await press(zoho, picker, "Submit", "Nordlicht (Production)");
+  const consent = await press(zoho, picker, "Submit", { choose: "Nordlicht (Production)" });
   const callback = callbackOf(await press(zoho, consent, "Accept"));
   expect(callback.get("location")).toBe("eu");
   expect(callback.get("accounts-server")).toBe("https://accounts.zoho.eu");

@@ -1,6 +1,6 @@
 import { DATA_CENTERS } from "../../zoho/data-centers";
 import type { World } from "../world";
-import { accountsServer } from "./accounts-server";
+import { accountsServerOfCallback } from "./accounts-server";
 import { apiDomain } from "./api-domain";
 import type { CallbackError } from "./authorize-problems";
 import type { CallbackEnding, MoreScopesEnding } from "./ending";
@@ -11,7 +11,7 @@ type Parameters = readonly (readonly [name: string, value: string])[];
 /** Where the browser goes with a grant token: `?code=…&location=us&accounts-server=…&state=…&`. */
 export function codeCallback(world: World, ending: CallbackEnding, code: string, consent: Consent): string {
   const { settings } = world;
-  const server = accountsServer(world, DATA_CENTERS[consent.dataCenter].accountsHost);
+  const server = accountsServerOfCallback(world, DATA_CENTERS[consent.dataCenter].accountsHost);
   const whereabouts: Parameters = settings.sendLocation
     ? [
         ["location", location(world, consent)],

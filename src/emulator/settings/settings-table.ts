@@ -154,8 +154,8 @@ export const SETTINGS = {
     DISAGREE,
   ),
   accountsServer: choice(
-    ["zoho", "emulator"],
-    "accounts-server, and verification_url of the device flow, are Zoho's real origin, or its address in this emulator",
+    ["zoho", "emulator", "forged"],
+    "accounts-server, and verification_url of the device flow, are Zoho's real origin, or its address in this emulator; forged: accounts-server is a stranger's, which no client may send its secret to",
     OURS,
   ),
   noOrgBackToApp: choice(

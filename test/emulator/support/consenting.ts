@@ -31,9 +31,67 @@ export function authorizeUrl(
   return `${target.url}/${DATA_CENTERS[dataCenter].accountsHost}/oauth/v2/auth?${query.toString()}`;
 }
 
-/** Where the callback sends the browser. */
+/** What the callback says in its query. */
 export function callbackOf(answer: Answer): URLSearchParams {
   return new URL(answer.headers.get("location") ?? "http://nowhere.example/").searchParams;
+}
+
+/** What the callback says in its fragment. */
+export function fragmentOf(answer: Answer): URLSearchParams {
+  return new URLSearchParams(
+    new URL(answer.headers.get("location") ?? "http://nowhere.example/").hash.slice(1),
+  );
+}
+
+/** An address of Zoho Accounts. */
+export function accountsUrl(
+  target: RunningEmulator,
+  path: string,
+  dataCenter: DataCenterCode = "us",
+): string {
+  return `${target.url}/${DATA_CENTERS[dataCenter].accountsHost}/${path}`;
+}
+
+/** Posts a form to Zoho Accounts. */
+export function post(
+  target: RunningEmulator,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  dataCenter: DataCenterCode = "us",
+): Promise<Answer> {
+  return ask(accountsUrl(target, path, dataCenter), { method: "POST", body: new URLSearchParams(fields) });
+}
+
+/** A client that control makes. */
+export async function registered(
+  target: RunningEmulator,
+  order: Readonly<Record<string, unknown>>,
+): Promise<{
+  readonly clientId: string;
+  readonly dataCenters: readonly string[];
+  readonly redirectUris: readonly string[];
+  readonly secrets: Readonly<Partial<Record<DataCenterCode, string>>>;
+}> {
+  const { status, text, body } = await control(target, "POST", "clients", order);
+  if (status !== 200) throw new Error(text);
+  return body as Awaited<ReturnType<typeof registered>>;
+}
+
+/** HTTP Basic with these credentials. */
+export function basicAuth(clientId: string, clientSecret: string): Readonly<Record<string, string>> {
+  return { Authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` };
+}
+
+/** Who can sign in, by name. */
+export function personOf(target: RunningEmulator, name: string): RunningEmulator["ready"]["people"][number] {
+  const person = target.ready.people.find((one) => one.name === name);
+  if (person === undefined) throw new Error(`nobody is named ${name}`);
+  return person;
+}
+
+/** Who lives in a data center, the first of them. */
+export function residentOf(target: RunningEmulator, dataCenter: DataCenterCode): string {
+  return target.ready.people.find((one) => one.dataCenter === dataCenter)?.name ?? "";
 }
 
 /** Posts to the token endpoint, with the server client's credentials unless told otherwise. */
