@@ -88,6 +88,12 @@ test("accounts-server and api_domain can name this emulator, for clients that fo
   expect(body["api_domain"]).toBe(`${zoho.url}/www.zohoapis.eu`);
 });
 
+test("accounts-server can be a stranger's, as somebody may forge it", async () => {
+  const zoho = await emulator({ settings: { autoConsent: "Noa Berg", accountsServer: "forged" } });
+  const callback = callbackOf(await ask(authorizeUrl(zoho)));
+  expect(callback.get("accounts-server")).toBe("https://accounts.zoho.eu.example");
+});
+
 test("the eleventh grant in ten minutes is access_denied, until the window has passed", async () => {
   const zoho = await emulator({ settings: { autoConsent: "Robin Vale" } });
   for (let n = 0; n < 10; n += 1) expect(callbackOf(await ask(authorizeUrl(zoho))).has("code")).toBe(true);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
-import { call, connect, refresh } from "./support/consenting";
+import { call, connect, post, refresh } from "./support/consenting";
 import { type Answer, ask, control, emulator } from "./support/running";
 
 function revoke(zoho: RunningEmulator, token: string, host = "accounts.zoho.com"): Promise<Answer> {
@@ -79,11 +79,18 @@ test("the newer address wants the client by HTTP Basic and the right kind of tok
   expect((await send({ token: refreshToken })).status).toBe(200);
 });
 
-test("serverinfo names the accounts servers; China names only itself", async () => {
-  const zoho = await emulator();
-  const world = await ask(`${zoho.url}/accounts.zoho.com/oauth/serverinfo`);
-  expect(world.body).toMatchObject({ result: "success", locations: { ca: "https://accounts.zohocloud.ca" } });
-  expect(world.body["locations"]).not.toHaveProperty("cn");
-  const china = await ask(`${zoho.url}/accounts.zoho.com.cn/oauth/serverinfo`);
-  expect(china.body["locations"]).toEqual({ cn: "https://accounts.zoho.com.cn" });
-});
+test.each([
+  ["both", 400, 400],
+  ["classic", 400, 404],
+  ["new", 404, 400],
+])(
+  "with revokeAt %s the addresses answer an unknown token with %i and %i",
+  async (revokeAt, classic, newer) => {
+    const zoho = await emulator();
+    await control(zoho, "PATCH", "settings", { revokeAt });
+    const answers = await Promise.all(
+      ["token/revoke", "revoke/token"].map((path) => post(zoho, `oauth/v2/${path}`, { token: "x" })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([classic, newer]);
+  },
+);

@@ -102,6 +102,13 @@ test("offline a second time without prompt gives no refresh token, with prompt i
   );
 });
 
+test("where the setting wants it, an exchange also sends response_type", async () => {
+  const zoho = await emulator({ settings: { ...AS_ROBIN.settings, responseTypeOnExchange: "required" } });
+  const own = await code(zoho);
+  expect((await exchange(zoho, own)).body).toEqual({ error: "invalid_response_type" });
+  expect((await exchange(zoho, own, { response_type: "code" })).body).toHaveProperty("access_token");
+});
+
 test.each(["S256", "plain"])("a code asked for with a %s challenge needs its verifier", async (method) => {
   const zoho = await emulator(AS_ROBIN);
   const verifier = "v".repeat(43);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
-import { call, connect, refresh } from "./support/consenting";
-import { control, emulator } from "./support/running";
+import { authorizeUrl, call, callbackOf, connect, exchange, refresh, registered } from "./support/consenting";
+import { ask, control, emulator } from "./support/running";
 
 async function statusOf(zoho: RunningEmulator, accessToken: unknown): Promise<number> {
   return (await call(zoho, String(accessToken), "GET", "crm/v8/org")).status;
@@ -117,4 +117,58 @@ test("a refresh token works in its own data center only", async () => {
   const { refreshToken } = await connect(zoho, { person: "Noa Berg" });
   expect((await refresh(zoho, refreshToken, "us")).body).toEqual({ error: "invalid_code" });
   expect((await refresh(zoho, refreshToken, "eu")).body).toHaveProperty("access_token");
+});
+
+/** How many of two grants are given: another client's of the same person, and the same client's of another person. */
+async function givenToOthers(zoho: RunningEmulator): Promise<readonly boolean[]> {
+  const redirectUri = "https://app.example/cb";
+  const { clientId } = await registered(zoho, { redirectUri });
+  await ask(authorizeUrl(zoho));
+  const sameClient = (): Promise<boolean> =>
+    ask(authorizeUrl(zoho)).then((answer) => callbackOf(answer).has("code"));
+  const otherClient = await ask(authorizeUrl(zoho, { client_id: clientId, redirect_uri: redirectUri }));
+  await control(zoho, "PATCH", "settings", { autoConsent: "Remy Roy" });
+  return [callbackOf(otherClient).has("code"), await sameClient()];
+}
+
+test.each([
+  ["both", [false, false]],
+  ["client", [true, false]],
+  ["person", [false, true]],
+] as const)(
+  "with grantLimitKey %s a full count refuses another client, another person: %j",
+  async (key, given) => {
+    const zoho = await emulator({
+      settings: { autoConsent: "Robin Vale", grantsPer10min: 1, grantLimitKey: key },
+    });
+    expect(await givenToOthers(zoho)).toEqual(given);
+  },
+);
+
+test("who is beyond the limit is refused before they are told of a missing account", async () => {
+  const zoho = await emulator({ settings: { autoConsent: "Kim Hale", grantsPer10min: 1 } });
+  await ask(authorizeUrl(zoho, { scope: "ZohoBooks.contacts.READ" }));
+  expect(callbackOf(await ask(authorizeUrl(zoho))).get("error")).toBe("access_denied");
+});
+
+test("the eleventh refresh token of a person for a client in ten minutes is throttled, and its code stays good", async () => {
+  const zoho = await emulator({ settings: { grantsPer10min: 1_000 } });
+  for (let n = 0; n < 10; n += 1) expect((await connect(zoho)).refreshToken).not.toBe("");
+  const code = callbackOf(await ask(authorizeUrl(zoho, { prompt: "consent" }))).get("code") ?? "";
+  const refused = await exchange(zoho, code);
+  expect([refused.status, refused.body["error"]]).toEqual([400, "Access Denied"]);
+  expect((await connect(zoho, { person: "Alex Stone" })).refreshToken).not.toBe("");
+  await control(zoho, "PATCH", "settings", { codeTtl: 1_000, autoConsent: "Robin Vale" });
+  const later = callbackOf(await ask(authorizeUrl(zoho, { prompt: "consent" }))).get("code") ?? "";
+  await control(zoho, "POST", "clock", { advanceSeconds: 600 });
+  expect((await exchange(zoho, later)).body).toHaveProperty("refresh_token");
+});
+
+test("online tokens of one consent push each other out too", async () => {
+  const zoho = await emulator({ settings: { ...NO_RATE_LIMIT, maxActiveAccess: 1 } });
+  const online = { access_type: "online" };
+  const first = await connect(zoho, { ask: online });
+  const second = await connect(zoho, { ask: online });
+  expect(await statusOf(zoho, first.accessToken)).toBe(401);
+  expect(await statusOf(zoho, second.accessToken)).toBe(200);
 });
