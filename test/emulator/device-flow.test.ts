@@ -69,7 +69,7 @@ test("the other data center wants its own secret", async () => {
   const { device_code: code } = await askedCode(zoho, { client_id: own.clientId });
   const as = (secret = ""): Record<string, string> => ({ client_id: own.clientId, client_secret: secret });
   await poll(zoho, code, "us", as(own.secrets.us));
-  expect((await poll(zoho, code, "eu", as(own.secrets.us))).body).toEqual({ error: "invalid_client_secret" });
+  expect((await poll(zoho, code, "eu", as(own.secrets.us))).body).toEqual({ error: "invalid_client" });
   expect((await poll(zoho, code, "eu", as(own.secrets.eu))).body).toHaveProperty("access_token");
 });
 

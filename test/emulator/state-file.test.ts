@@ -3,8 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from "../../src/emulator/index";
-import { call, connect, refresh } from "./support/consenting";
-import { control, emulator } from "./support/running";
+import { press } from "./support/clicking";
+import {
+  accountsUrl,
+  authorizeUrl,
+  call,
+  callbackOf,
+  connect,
+  exchange,
+  post,
+  refresh,
+} from "./support/consenting";
+import { askedCode, poll } from "./support/devices";
+import { ask, control, emulator } from "./support/running";
 
 let directory = "";
 let stateFile = "";
@@ -50,6 +61,70 @@ test("tokens, records, settings, clients and clock outlive a restart", async () 
   } finally {
     await second.close();
   }
+});
+
+test("whoever is in the middle of something goes on after a restart", async () => {
+  const first = await emulator({ stateFile });
+  const { clientId, clientSecret, redirectUris } = first.ready.clients.server;
+  const code = callbackOf(
+    await control(first, "PATCH", "settings", { autoConsent: "Robin Vale" }).then(() =>
+      ask(authorizeUrl(first)),
+    ),
+  ).get("code");
+  const { refreshToken } = await connect(first, { ask: { scope: "ZohoCRM.org.READ" } });
+  const device = await askedCode(first);
+  const enhanced = await post(first, "oauth/v2/token/scopeenhance", {
+    client_id: clientId,
+    client_secret: clientSecret,
+    grant_type: "update_scopes_token",
+    refresh_token: refreshToken,
+  });
+  await control(first, "PATCH", "settings", { autoConsent: null });
+  const consent = await press(first, await ask(authorizeUrl(first)), "Remy Roy");
+  await control(first, "POST", "faults", { match: { path: "/oauth/v3" }, fault: "status", times: 3 });
+  await poll(first, device.device_code);
+  await first.close();
+
+  const second = await restarted();
+  try {
+    expect((await control(second, "GET", "faults")).body["faults"]).toMatchObject([{ times: 3, left: 2 }]);
+    expect((await poll(second, device.device_code)).status).toBe(500);
+    await control(second, "DELETE", "faults");
+    expect((await poll(second, device.device_code)).body).toEqual({ error: "authorization_pending" });
+    expect(callbackOf(await press(second, consent, "Accept")).get("location")).toBe("ca");
+    expect((await exchange(second, code ?? "")).body).toHaveProperty("refresh_token");
+    await control(second, "PATCH", "settings", { autoConsent: "Robin Vale" });
+    const query = new URLSearchParams({
+      response_type: "update_scopes",
+      client_id: clientId,
+      redirect_uri: redirectUris[0] ?? "",
+      scope: "ZohoCRM.users.READ",
+      enhance_token: String(enhanced.body["access_token"]),
+    });
+    const added = await ask(`${accountsUrl(second, "oauth/v2/token/addextrascope")}?${query.toString()}`);
+    expect(callbackOf(added).get("status")).toBe("success");
+    expect((await poll(second, device.device_code)).body).toHaveProperty("access_token");
+  } finally {
+    await second.close();
+  }
+});
+
+test("reset forgets devices, enhance tokens, open consents and faults, in the file too", async () => {
+  const first = await emulator({ stateFile });
+  const device = await askedCode(first);
+  const consent = await press(first, await ask(authorizeUrl(first)), "Remy Roy");
+  await control(first, "POST", "faults", { fault: "reset" });
+  await control(first, "POST", "reset");
+  await first.close();
+  const second = await restarted();
+  expect((await control(second, "GET", "state")).body["counts"]).toMatchObject({
+    deviceCodes: 0,
+    openConsents: 0,
+    faults: 0,
+  });
+  expect((await poll(second, device.device_code)).body).toEqual({ error: "invalid_code" });
+  expect((await press(second, consent, "Accept")).status).toBe(400);
+  await second.close();
 });
 
 test("an org that nobody touched after the restart keeps its changes over the next one", async () => {

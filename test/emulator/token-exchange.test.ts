@@ -61,7 +61,7 @@ test("a client that is not enabled in a data center is invalid_client there", as
   expect((await exchange(zoho, own)).body).toHaveProperty("access_token");
 });
 
-test("where each data center has its own secret, another's secret is refused", async () => {
+test("where each data center has its own secret, another's secret makes it an unknown client", async () => {
   const zoho = await emulator(AS_ROBIN);
   const redirectUri = "http://127.0.0.1:9999/back";
   const made = await control(zoho, "POST", "clients", { redirectUri, secrets: "perDataCenter" });
@@ -69,7 +69,7 @@ test("where each data center has its own secret, another's secret is refused", a
   const own = await code(zoho, { client_id: client.clientId, redirect_uri: redirectUri });
   const request = { client_id: client.clientId, redirect_uri: redirectUri };
   expect((await exchange(zoho, own, { ...request, client_secret: client.secrets.eu })).body).toEqual({
-    error: "invalid_client_secret",
+    error: "invalid_client",
   });
   expect((await exchange(zoho, own, { ...request, client_secret: client.secrets.us })).body).toHaveProperty(
     "access_token",

@@ -23,5 +23,7 @@ export function checkClient(
   const { clientId, clientSecret } = clientCredentialsOf(request, parameters);
   const client = clientIn(world.clients, clientId, dataCenter);
   if (client === undefined || !clientType(client.type).grants.includes(grant)) return "invalid_client";
-  return isSecretOf(client, dataCenter, clientSecret) ? client : "invalid_client_secret";
+  if (isSecretOf(client, dataCenter, clientSecret)) return client;
+  // Zoho knows the client by ID and data center together: with another data center's secret it is none of this one.
+  return Object.values(client.secrets).includes(clientSecret) ? "invalid_client" : "invalid_client_secret";
 }

@@ -16,10 +16,10 @@ export const TOKEN_ERRORS = {
     basis: basis("oauth 4.4", "seen", "third party"),
   },
   invalid_client: {
-    when: "the client ID is unknown or not enabled in this data center, or the grant type is none of this client",
+    when: "the client ID is unknown or not enabled in this data center, the secret is that of another data center, or the grant type is none of this client",
     basis: SEEN,
   },
-  invalid_client_secret: { when: "the secret is not the client's in this data center", basis: SEEN },
+  invalid_client_secret: { when: "the secret is wrong", basis: SEEN },
   invalid_response_type: {
     when: "with the setting responseTypeOnExchange, response_type=code is missing",
     basis: basis("oauth 13", "documented"),

@@ -9,10 +9,10 @@ const PAGES = basis("oauth 8", "documented");
 /** Errors of the device flow, in the order of the checks. Zoho: limited input devices, polling request. */
 export const DEVICE_ERRORS = {
   invalid_client: {
-    when: "the client is unknown, not enabled in this data center or no non-browser client",
+    when: "the client is unknown, not enabled in this data center or no non-browser client, or its secret is that of another data center",
     basis: basis("oauth 8", "inferred"),
   },
-  invalid_client_secret: { when: "the secret is not the client's in this data center", basis: PAGES },
+  invalid_client_secret: { when: "the secret is wrong", basis: PAGES },
   invalid_scope: {
     when: "a device code is asked for with a scope that is missing or does not exist",
     basis: basis("oauth 8", "inferred"),
