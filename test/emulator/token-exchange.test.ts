@@ -213,6 +213,12 @@ test("a Self Client's code lives as long as it was asked for, else three minutes
   ]);
 });
 
+test("the three minutes are a setting", async () => {
+  const zoho = await emulator({ settings: { selfClientCodeTtl: 60 } });
+  await control(zoho, "POST", "self-client-code", { scope: "ZohoCRM.org.READ" });
+  expect((await control(zoho, "GET", "state")).body["codes"]).toMatchObject([{ secondsLeft: 60 }]);
+});
+
 test.each([
   ["no scope", {}, "scope"],
   ["an unknown scope", { scope: "x" }, "Enter a valid scope"],

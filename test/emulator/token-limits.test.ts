@@ -58,6 +58,19 @@ test("asking again while throttled starts the ten minutes anew, unless the setti
   expect((await refresh(zoho, refreshToken)).body).toHaveProperty("access_token");
 });
 
+test("a throttled refresh token stays refused for as long as the setting says", async () => {
+  const zoho = await emulator({
+    settings: { accessPer10min: 1, throttleFor: 900, throttleExtendOnRetry: false },
+  });
+  const { refreshToken } = await connect(zoho);
+  await refresh(zoho, refreshToken);
+  await refresh(zoho, refreshToken);
+  await control(zoho, "POST", "clock", { advanceSeconds: 899 });
+  expect((await refresh(zoho, refreshToken)).status).toBe(400);
+  await control(zoho, "POST", "clock", { advanceSeconds: 1 });
+  expect((await refresh(zoho, refreshToken)).body).toHaveProperty("access_token");
+});
+
 test("the throttle answer can come in Chinese and with status 200", async () => {
   const zoho = await emulator({ settings: { accessPer10min: 1, throttleLocale: "zh", throttleStatus: 200 } });
   const { refreshToken } = await connect(zoho);
