@@ -74,6 +74,8 @@ test.each(["uk", "ae", "sg"] as const)("%s does not exist where the setting says
   expect((await ask(authorizeUrl(zoho))).text).not.toContain(who);
   await control(zoho, "PATCH", "settings", { autoConsent: who });
   expect((await ask(authorizeUrl(zoho))).text).toContain("<h1>Invalid Client</h1>");
+  const order = { person: who, scope: "ZohoCRM.org.READ" };
+  expect((await control(zoho, "POST", "self-client-code", order)).status).toBe(400);
   await control(zoho, "PATCH", "settings", { newerDataCenters: true });
   expect(callbackOf(await ask(authorizeUrl(zoho))).get("location")).toBe(code);
 });

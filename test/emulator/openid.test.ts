@@ -137,6 +137,15 @@ test.each(Object.values(DATA_CENTERS))("$name has a discovery document of its ow
   expect(oauth.status).toBe(404);
 });
 
+test("for clients that can't be routed the document and the tokens name this emulator", async () => {
+  const zoho = await emulator({ settings: { accountsServer: "emulator" } });
+  const issuer = `${zoho.url}/accounts.zoho.com`;
+  const { body } = await ask(accountsUrl(zoho, ".well-known/openid-configuration"));
+  expect(body).toMatchObject({ issuer, jwks_uri: `${issuer}/oauth/v2/keys` });
+  const { idToken } = await signedIn(zoho);
+  expect(decoded(idToken.split(".")[1])).toMatchObject({ iss: issuer });
+});
+
 test("every address of the discovery document is there", async () => {
   const zoho = await emulator();
   const { body } = await ask(accountsUrl(zoho, ".well-known/openid-configuration"));

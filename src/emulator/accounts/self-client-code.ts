@@ -1,4 +1,5 @@
 import { parseScopes } from "../../zoho/scopes";
+import { existsNow } from "../hosts/find-host";
 import { chooseOrg } from "../people/choose-org";
 import { pickedProducts } from "../people/org-products";
 import type { Org, Person } from "../people/person";
@@ -67,10 +68,11 @@ export function selfClientCode(world: World, order: SelfClientOrder): string {
 }
 
 function findPerson(world: World, wanted: string | undefined): Person {
+  const people = world.people.filter((person) => existsNow(world.settings, person.dataCenter));
   const found =
     wanted === undefined || wanted === ""
-      ? world.people[0]
-      : world.people.find((person) => [person.name, person.email, person.zuid].includes(wanted));
+      ? people[0]
+      : people.find((person) => [person.name, person.email, person.zuid].includes(wanted));
   if (found === undefined) throw new SelfClientError(`Nobody is named ${wanted ?? ""}.`);
   return found;
 }

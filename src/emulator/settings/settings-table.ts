@@ -155,7 +155,7 @@ export const SETTINGS = {
   ),
   accountsServer: choice(
     ["zoho", "emulator", "forged"],
-    "accounts-server, and verification_url of the device flow, are Zoho's real origin, or its address in this emulator; forged: accounts-server is a stranger's, which no client may send its secret to",
+    "accounts-server, verification_url and OpenID discovery name Zoho's real origin, or its address here; forged: accounts-server is a stranger's, as an attacker sets it",
     OURS,
   ),
   noOrgBackToApp: choice(

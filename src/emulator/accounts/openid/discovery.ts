@@ -1,13 +1,14 @@
 import { DATA_CENTERS } from "../../../zoho/data-centers";
 import { json } from "../../http/reply";
+import { accountsServer } from "../accounts-server";
 import type { Endpoint } from "../endpoint";
 
 /**
- * `GET /.well-known/openid-configuration`, as captured from accounts.zoho.com: with real origins, and without
- * client_credentials although Zoho documents them.
+ * `GET /.well-known/openid-configuration`, as captured from accounts.zoho.com: with real origins unless the
+ * setting `accountsServer` says otherwise, and without client_credentials although Zoho documents them.
  */
-export const discovery: Endpoint = (_world, dataCenter) => {
-  const issuer = `https://${DATA_CENTERS[dataCenter].accountsHost}`;
+export const discovery: Endpoint = (world, dataCenter) => {
+  const issuer = accountsServer(world, DATA_CENTERS[dataCenter].accountsHost);
   return json(200, {
     issuer,
     authorization_endpoint: `${issuer}/oauth/v2/auth`,

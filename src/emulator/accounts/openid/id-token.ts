@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, sign } from "node:crypto";
 import { DATA_CENTERS } from "../../../zoho/data-centers";
 import type { World } from "../../world";
+import { accountsServer } from "../accounts-server";
 import type { AccessToken } from "../token-store";
 import { claimsOf } from "./claims";
 import { PUBLISHED_TEST_KEY } from "./published-test-key";
@@ -17,7 +18,7 @@ const HEADER = encoded({ alg: "RS256", kid: PUBLISHED_TEST_KEY.kid, typ: "JWT" }
 export function idToken(world: World, access: AccessToken, nonce: string | undefined): string {
   const { consent, issuedAt, expiresAt } = access;
   const payload = encoded({
-    iss: `https://${DATA_CENTERS[consent.dataCenter].accountsHost}`,
+    iss: accountsServer(world, DATA_CENTERS[consent.dataCenter].accountsHost),
     aud: consent.clientId,
     ...claimsOf(world, consent),
     iat: Math.floor(issuedAt / 1000),

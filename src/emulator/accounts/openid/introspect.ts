@@ -2,6 +2,7 @@ import { DATA_CENTERS } from "../../../zoho/data-centers";
 import { formParameters } from "../../http/form-parameters";
 import { json } from "../../http/reply";
 import { clientIn, isSecretOf } from "../../people/clients";
+import { accountsServer } from "../accounts-server";
 import { clientCredentialsOf } from "../client-credentials-of";
 import type { Endpoint } from "../endpoint";
 import { noteConsent } from "../note-consent";
@@ -39,6 +40,6 @@ export const introspect: Endpoint = (world, dataCenter, request) => {
     token_type: access === undefined ? "refresh_token" : "Bearer",
     ...times,
     sub: found.consent.zuid,
-    iss: `https://${DATA_CENTERS[dataCenter].accountsHost}`,
+    iss: accountsServer(world, DATA_CENTERS[dataCenter].accountsHost),
   });
 };
