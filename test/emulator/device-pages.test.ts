@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
 import type { DataCenterCode } from "../../src/zoho/data-centers";
-import { askByName } from "./support/by-name";
+import { askUnderName } from "./support/host-header";
 import { press } from "./support/clicking";
 import { accountsUrl } from "./support/consenting";
 import { askedCode, poll } from "./support/devices";
@@ -100,23 +100,23 @@ test("who comes by Zoho's own host names stays on them", async () => {
   const zoho = await emulator();
   const { user_code: userCode } = await askedCode(zoho);
   const host = "accounts.zoho.com";
-  const page = await askByName(zoho, host, "/oauth/v3/device");
+  const page = await askUnderName(zoho, host, "/oauth/v3/device");
   expect(page.text).toContain('action="https://accounts.zoho.com/oauth/v3/device"');
-  const { location = "" } = await askByName(zoho, host, "/oauth/v3/device", { user_code: userCode });
+  const { location = "" } = await askUnderName(zoho, host, "/oauth/v3/device", { user_code: userCode });
   expect(location).toMatch(/^https:\/\/accounts\.zoho\.com\/oauth\/v2\/auth\/session\?id=/);
   const session = new URL(location).searchParams.get("id") ?? "";
   const person = /name="person" value="(\d+)"><button[^>]*>Noa Berg</.exec(
-    (await askByName(zoho, host, `/oauth/v2/auth/session?id=${session}`)).text,
+    (await askUnderName(zoho, host, `/oauth/v2/auth/session?id=${session}`)).text,
   );
   const form = { session, person: person?.[1] ?? "" };
-  const forwarded = await askByName(zoho, host, "/oauth/v2/auth/sign-in", form);
+  const forwarded = await askUnderName(zoho, host, "/oauth/v2/auth/sign-in", form);
   expect(forwarded.location).toMatch(/^https:\/\/accounts\.zoho\.eu\//);
 });
 
 test("Canada's alias is a name too, where the setting makes it one", async () => {
   const zoho = await emulator();
   const asked = async (): Promise<number> =>
-    (await askByName(zoho, "accounts.zoho.ca", "/oauth/serverinfo")).status;
+    (await askUnderName(zoho, "accounts.zoho.ca", "/oauth/serverinfo")).status;
   expect(await asked()).toBe(404);
   await control(zoho, "PATCH", "settings", { canadaAccountsHost: "zoho.ca" });
   expect(await asked()).toBe(200);

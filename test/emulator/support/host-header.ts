@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import type { RunningEmulator } from "../../../src/emulator/index";
 
 /** Asks under one of Zoho's host names, as a client does whose resolver leads it here. Redirects are not followed. */
-export function askByName(
+export function askUnderName(
   target: RunningEmulator,
   host: string,
   path: string,
