@@ -1,18 +1,15 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-import { isDeepStrictEqual } from "node:util";
 import { checkRecordCounts } from "./crm/record-counts";
 import { createHttpDate } from "./http/http-date";
-import { json } from "./http/reply";
-import { respond } from "./http/respond";
 import { type ClientTimes, serverLimits } from "./http/server-limits";
+import { openHttpListener } from "./listen/http-listener";
 import type { RecordCounts } from "./people/make-people";
 import { type ReadyInfo, readyInfo } from "./ready-info";
 import { changeSettings } from "./settings/change-settings";
 import type { EmulatorSettings } from "./settings/settings-table";
 import { createSaveLater } from "./state/save-later";
 import { restoreSnapshot, takeSnapshot } from "./state/snapshot";
-import { readStateFile, StateFileError, writeStateFile } from "./state/state-file";
+import { savedSnapshot } from "./state/saved-snapshot";
+import { writeStateFile } from "./state/state-file";
 import type { ClockStart } from "./time/virtual-clock";
 import { createWorld } from "./world";
 
@@ -42,31 +39,22 @@ export interface RunningEmulator {
   /** `http://127.0.0.1:9780` */
   readonly url: string;
   readonly ready: ReadyInfo;
-  /** Cuts open connections, saves the state, frees the port. */
+  /** Cuts open connections, saves the state, frees the ports. */
   close(): Promise<void>;
 }
 
 /**
  * Starts an emulator of Zoho: one process, one port, Zoho's host names as the first part of the path.
  *
- * @throws RecordCountError where `records` names no module or no number, StateFileError where the state file can't be used, SettingsError where a setting is not accepted, and
- *   what Node says where the port can't be had (`EADDRINUSE`)
+ * @throws RecordCountError where `records` names no module or no number, StateFileError where the state file can't be
+ *   used, SettingsError where a setting is not accepted, and what Node
+ *   says where a port can't be had (`EADDRINUSE`)
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const { stateFile, host = "127.0.0.1" } = options;
-  const snapshot = stateFile === undefined ? undefined : readStateFile(stateFile);
-  if (snapshot !== undefined && options.seed !== undefined && options.seed !== snapshot.seed) {
-    throw new StateFileError(
-      `The state file ${String(stateFile)} was made with seed ${snapshot.seed}, not ${options.seed}.`,
-    );
-  }
+  const snapshot = savedSnapshot(options);
   const recordCounts = options.records ?? snapshot?.recordCounts ?? {};
   checkRecordCounts(recordCounts);
-  if (snapshot !== undefined && !isDeepStrictEqual(recordCounts, snapshot.recordCounts)) {
-    throw new StateFileError(
-      `The state file ${String(stateFile)} was made with other numbers of records: ${JSON.stringify(snapshot.recordCounts)}.`,
-    );
-  }
   let origin = "";
   const world = createWorld({
     seed: options.seed ?? snapshot?.seed ?? 1,
@@ -88,14 +76,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   if (stateFile !== undefined) world.touch = saving.changed;
 
   const date = createHttpDate(() => world.clock.now());
-  const server = createServer(serverLimits(options.clientTimes), (request, response) => {
-    response.sendDate = false;
-    respond({ world, date, incoming: request, response });
-  });
-  server.on("clientError", refuseMalformed);
-  await listen(server, options.port ?? 0, host);
-  const { port } = server.address() as AddressInfo;
-  origin = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const limits = serverLimits(options.clientTimes);
+  const listener = await openHttpListener(world, date, limits, { port: options.port ?? 0, host });
+  origin = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
   world.touch();
 
   return {
@@ -104,49 +87,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       return readyInfo(world);
     },
     async close() {
-      await stop(server);
+      await listener.close();
       saving.flush();
     },
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.removeListener("error", reject);
-      resolve();
-    });
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
-}
-
-/** By the code of Node's error. */
-const MALFORMED: Readonly<Record<string, readonly [status: string, message: string]>> = {
-  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "the headers are too large"],
-  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "the request did not arrive in time"],
-};
-
-/** What is no HTTP gets a short answer in HTTP, and the connection ends. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, message] = MALFORMED[error.code ?? ""] ?? [
-    "400 Bad Request",
-    "the request can't be understood",
-  ];
-  const { body = "" } = json(400, { error: "bad_request", message });
-  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
-  socket.write(`${head}Connection: close\r\n\r\n`);
-  socket.end(body);
 }

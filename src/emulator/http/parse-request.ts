@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isZohoHostName } from "../hosts/find-host";
+import { namedHost } from "../hosts/named-host";
 import type { EmulatedRequest } from "./emulated-request";
 
 /**
@@ -13,7 +13,7 @@ export function parseRequest(incoming: IncomingMessage, body: Buffer): EmulatedR
   if (!url.startsWith("/")) return undefined;
   const mark = url.indexOf("?");
   const whole = mark < 0 ? url : url.slice(0, mark);
-  const named = hostName(incoming.headers.host ?? "");
+  const named = namedHost(incoming.headers.host);
   const slash = whole.indexOf("/", 1);
   const place =
     named !== undefined
@@ -51,9 +51,4 @@ function parsedOnce(body: Buffer): () => unknown {
     result = { value };
     return value;
   };
-}
-
-function hostName(header: string): string | undefined {
-  const name = header.replace(/:\d{1,5}$/, "").toLowerCase();
-  return isZohoHostName(name) ? name : undefined;
 }

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { replaceFile } from "./replace-file";
 import type { Snapshot } from "./snapshot";
 
 /** A state file that can't be used; the message says what to do. */
@@ -33,18 +34,9 @@ export function readStateFile(file: string): Snapshot | undefined {
 
 /** Writes a state file as a whole or not at all, readable by its owner only: it holds tokens and secrets. */
 export function writeStateFile(file: string, snapshot: Snapshot): void {
-  const draft = `${file}.${process.pid}.tmp`;
   try {
-    const handle = openSync(draft, "w", 0o600);
-    try {
-      writeSync(handle, JSON.stringify(snapshot));
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, file);
+    replaceFile(file, JSON.stringify(snapshot), 0o600);
   } catch (error) {
-    rmSync(draft, { force: true });
     throw new StateFileError(`The state file ${file} can't be written: ${(error as Error).message}`);
   }
 }
