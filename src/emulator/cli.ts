@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import { friendlyText, problemText } from "./cli-text";
 import type { RecordCounts } from "./people/make-people";
-import type { ReadyInfo } from "./ready-info";
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from "./start-emulator";
+import type { TlsOptions } from "./tls/tls-info";
 
 const DEFAULT_PORT = 9780;
+const DEFAULT_TLS_PORT = 9743;
 
 const HELP = `zoho-emulator: Zoho Accounts, CRM and Bigin on this machine, for tests and demos
 
@@ -14,6 +16,10 @@ const HELP = `zoho-emulator: Zoho Accounts, CRM and Bigin on this machine, for t
   --records MODULE=N
                 records of a module in Acme (Production), e.g. Leads=100000; may be repeated
   --state FILE  keep tokens, records, clock and settings in FILE over a restart
+  --tls         also answer under Zoho's real host names, by https with a test CA made at this start
+  --tls-port N  port for --tls (default ${DEFAULT_TLS_PORT}; 443 where it may be used; 0: any free one)
+  --ca-file FILE
+                write the certificate of the test CA to FILE, for NODE_EXTRA_CA_CERTS
   --json        print one line of JSON when ready
   --help        this text
 `;
@@ -38,6 +44,9 @@ function parseCommand(args: readonly string[]): Command {
         seed: { type: "string" },
         state: { type: "string" },
         records: { type: "string", multiple: true },
+        tls: { type: "boolean" },
+        "tls-port": { type: "string" },
+        "ca-file": { type: "string" },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
@@ -47,8 +56,11 @@ function parseCommand(args: readonly string[]): Command {
   }
   if (values.help === true) return { help: true };
   const port = wholeNumber("--port", values.port ?? String(DEFAULT_PORT), 65_535);
+  const tls = tlsOptions(values);
+  if (tls?.port === port && port !== 0) throw new UsageError("--port and --tls-port are two different ports");
   const options: EmulatorOptions = {
     port,
+    ...(tls === undefined ? {} : { tls }),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.seed === undefined
       ? {}
@@ -57,6 +69,23 @@ function parseCommand(args: readonly string[]): Command {
     ...(values.records === undefined ? {} : { records: recordCounts(values.records) }),
   };
   return { help: false, json: values.json === true, options };
+}
+
+function tlsOptions(values: {
+  readonly tls?: boolean;
+  readonly "tls-port"?: string;
+  readonly "ca-file"?: string;
+}): TlsOptions | undefined {
+  const { tls, "tls-port": port, "ca-file": caFile } = values;
+  if (tls !== true) {
+    if (port !== undefined || caFile !== undefined)
+      throw new UsageError("--tls-port and --ca-file go with --tls");
+    return undefined;
+  }
+  return {
+    port: wholeNumber("--tls-port", port ?? String(DEFAULT_TLS_PORT), 65_535),
+    ...(caFile === undefined ? {} : { caFile }),
+  };
 }
 
 /** `Leads=100000`, one or several. */
@@ -73,38 +102,6 @@ function wholeNumber(name: string, text: string, max: number): number {
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value <= max)) throw new UsageError(`${name} is a whole number from 0 to ${max}`);
   return value;
-}
-
-function friendlyText(ready: ReadyInfo): string {
-  const people = ready.people.map((person) => {
-    const orgs = person.orgs.map((org) => `${org.name} (${org.environment})`);
-    return `  ${person.name.padEnd(12)} ${person.dataCenter}  ${[...new Set(orgs)].join(", ") || "no CRM account"}`;
-  });
-  const isLoopback = /\/\/(?:127\.|localhost|\[::1\])/.test(ready.url);
-  return [
-    `Zoho emulator: ${ready.url}`,
-    isLoopback
-      ? "It listens on this machine only."
-      : "It listens beyond this machine: whoever reaches it can sign in as anybody.",
-    "",
-    "People:",
-    ...people,
-    "",
-    `Open ${ready.url}/ to see people, clients and the last requests,`,
-    `or give a client ${ready.url}/accounts.zoho.com/oauth/v2/auth as its authorize address.`,
-    "Ctrl+C ends it.",
-    "",
-  ].join("\n");
-}
-
-function problemText(error: unknown, options: EmulatorOptions): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const port = String(options.port ?? DEFAULT_PORT);
-  if (code === "EADDRINUSE") return `Port ${port} is taken. End what uses it, or choose another with --port.`;
-  if (code === "EACCES") return `Port ${port} may not be used. Choose one above 1023 with --port.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return `${String(options.host)} is no address of this machine.`;
-  return message;
 }
 
 async function main(args: readonly string[]): Promise<void> {

@@ -15,3 +15,5 @@ export { type EmulatorSettings, SETTINGS } from "./settings/settings-table";
 export { type EmulatorOptions, type RunningEmulator, startEmulator } from "./start-emulator";
 export { StateFileError } from "./state/state-file";
 export type { ClockStart } from "./time/virtual-clock";
+export { CaFileError } from "./tls/open-real-names";
+export type { TlsInfo, TlsOptions } from "./tls/tls-info";

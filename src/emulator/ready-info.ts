@@ -10,12 +10,15 @@ import {
   type ReadyMadeClient,
   type ReadyMadeWebClient,
 } from "./ready-made-clients";
+import type { TlsInfo } from "./tls/tls-info";
 import type { World } from "./world";
 
 /** What somebody needs to begin: printed as one line with `--json`. */
 export interface ReadyInfo {
   /** `http://127.0.0.1:9780` */
   readonly url: string;
+  /** Only with `tls`: where it answers under Zoho's real names. */
+  readonly tls?: TlsInfo;
   readonly people: readonly {
     readonly name: string;
     readonly email: string;
@@ -48,8 +51,10 @@ export function readyInfo(world: World): ReadyInfo {
   ): C {
     return { ...made, redirectUris: world.clients.get(made.clientId)?.redirectUris ?? made.redirectUris };
   }
+  const tls = world.tls();
   return {
     url: world.origin(),
+    ...(tls === undefined ? {} : { tls }),
     people: world.people.map((person) => ({
       name: person.name,
       email: person.email,

@@ -11,6 +11,8 @@ import { restoreSnapshot, takeSnapshot } from "./state/snapshot";
 import { savedSnapshot } from "./state/saved-snapshot";
 import { writeStateFile } from "./state/state-file";
 import type { ClockStart } from "./time/virtual-clock";
+import { openRealNames, type RealNames } from "./tls/open-real-names";
+import type { TlsOptions } from "./tls/tls-info";
 import { createWorld } from "./world";
 
 /** How an emulator begins. */
@@ -21,6 +23,8 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Default 1, or that of the state file. */
   readonly seed?: number;
+  /** Also answers under Zoho's real host names, by https with a test CA; default: it does not. */
+  readonly tls?: TlsOptions;
   /** How many records modules of Acme (Production) begin with, by API name: `{ Leads: 100_000 }`. */
   readonly records?: RecordCounts;
   /** Loaded at start, saved after changes and at the end. */
@@ -44,10 +48,11 @@ export interface RunningEmulator {
 }
 
 /**
- * Starts an emulator of Zoho: one process, one port, Zoho's host names as the first part of the path.
+ * Starts an emulator of Zoho: one process, one port, Zoho's host names as the first part of the path. With `tls` a
+ * second port serves the same world under the names themselves.
  *
  * @throws RecordCountError where `records` names no module or no number, StateFileError where the state file can't be
- *   used, SettingsError where a setting is not accepted, and what Node
+ *   used, SettingsError where a setting is not accepted, CaFileError where the CA file can't be written, and what Node
  *   says where a port can't be had (`EADDRINUSE`)
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
@@ -56,6 +61,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const recordCounts = options.records ?? snapshot?.recordCounts ?? {};
   checkRecordCounts(recordCounts);
   let origin = "";
+  let realNames: RealNames | undefined;
   const world = createWorld({
     seed: options.seed ?? snapshot?.seed ?? 1,
     recordCounts,
@@ -63,6 +69,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     ...(snapshot === undefined ? {} : { savedClock: snapshot.clock }),
     startSettings: options.settings ?? {},
     origin: () => origin,
+    tls: () => realNames?.info,
   });
   if (snapshot !== undefined) restoreSnapshot(world, snapshot);
   const names = world.people.map((person) => person.name);
@@ -79,6 +86,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const limits = serverLimits(options.clientTimes);
   const listener = await openHttpListener(world, date, limits, { port: options.port ?? 0, host });
   origin = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
+  if (options.tls !== undefined) {
+    try {
+      realNames = await openRealNames(world, date, limits, { port: 0, host, ...options.tls });
+    } catch (error) {
+      await listener.close();
+      throw error;
+    }
+  }
   world.touch();
 
   return {
@@ -87,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       return readyInfo(world);
     },
     async close() {
-      await listener.close();
+      await Promise.all([listener.close(), realNames?.close()]);
       saving.flush();
     },
   };

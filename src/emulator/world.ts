@@ -17,6 +17,7 @@ import {
   type SavedClock,
   type VirtualClock,
 } from "./time/virtual-clock";
+import type { TlsInfo } from "./tls/tls-info";
 
 /** Everything that one emulator knows. Handlers get it passed in; there is no other state. */
 export interface World {
@@ -47,6 +48,8 @@ export interface World {
   readonly faults: FaultList;
   /** The emulator's own address: `http://127.0.0.1:9780`. */
   readonly origin: () => string;
+  /** Where it answers under Zoho's real names; undefined where it does not. */
+  readonly tls: () => TlsInfo | undefined;
   readonly orgById: (id: string) => Org | undefined;
   readonly personById: (zuid: string) => Person | undefined;
   /** Says that something changed that is worth saving. */
@@ -62,6 +65,7 @@ export function createWorld(options: {
   readonly savedClock?: SavedClock;
   readonly startSettings: Partial<EmulatorSettings>;
   readonly origin: () => string;
+  readonly tls: () => TlsInfo | undefined;
 }): World {
   const people = makePeople(options.seed, options.recordCounts);
   const orgs = new Map(people.flatMap((person) => person.orgs.map((org) => [org.id, org])));
@@ -87,6 +91,7 @@ export function createWorld(options: {
     log: createRequestLog(),
     faults: createFaultList(),
     origin: options.origin,
+    tls: options.tls,
     orgById: (id) => orgs.get(id),
     personById: (zuid) => byZuid.get(zuid),
     touch: () => undefined,

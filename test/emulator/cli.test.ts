@@ -1,9 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, expect, test } from "vitest";
 import type { ReadyInfo } from "../../src/emulator/index";
 
@@ -69,7 +70,56 @@ test("a taken port is said in one sentence", async () => {
   other.close();
 }, 30_000);
 
-test.each([[["--port", "many"]], [["--port", "70000"]], [["--what"]], [["extra"]]])(
+test("--tls: another program comes in under a real name by the CA file and a look-up of its own", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "emulator-cli-"));
+  const caFile = join(directory, "ca.pem");
+  const { output } = run("--port", "0", "--tls", "--tls-port", "0", "--ca-file", caFile, "--json");
+  await expect.poll(output, { timeout: 20_000 }).toMatch(/\n$/);
+  const { tls } = JSON.parse(output()) as ReadyInfo;
+  expect(tls).toEqual({ port: expect.any(Number) as number, host: "127.0.0.1", caFile, ca: tls?.ca });
+  const program = `
+    const lookup = (name, options, found) => found(null, [{ address: "127.0.0.1", family: 4 }]);
+    require("node:https").get(
+      { host: "accounts.zoho.in", path: "/oauth/serverinfo", port: ${String(tls?.port)}, lookup },
+      (answer) => console.log(answer.statusCode),
+    );`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--eval", program], {
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile },
+  });
+  expect(stdout).toBe("200\n");
+  rmSync(directory, { recursive: true });
+}, 30_000);
+
+test("--tls without --json says what to do: trust the CA, point the names, mind the port", async () => {
+  const { output } = run("--port", "0", "--tls", "--tls-port", "0", "--host", "0.0.0.0");
+  await expect.poll(output, { timeout: 20_000 }).toContain("Ctrl+C");
+  expect(output()).toContain("beyond this machine");
+  expect(output()).toMatch(/https on port \d+ of 0\.0\.0\.0/);
+  expect(output()).toMatch(/trust: .*NODE_EXTRA_CA_CERTS/);
+  expect(output()).toMatch(/names: .*accounts\.zoho\.com.* at 127\.0\.0\.1/);
+  expect(output()).toMatch(/port: .*--tls-port 443/);
+}, 30_000);
+
+test("a taken port for --tls is said in one sentence", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as { port: number };
+  const { errors, ended } = run("--port", "0", "--tls", "--tls-port", String(port));
+  expect(await ended).toBe(1);
+  expect(errors()).toBe(`Port ${port} is taken. End what uses it, or choose another with --tls-port.\n`);
+  other.close();
+}, 30_000);
+
+test.each([
+  [["--port", "many"]],
+  [["--port", "70000"]],
+  [["--what"]],
+  [["extra"]],
+  [["--tls-port", "9743"]],
+  [["--ca-file", "ca.pem"]],
+  [["--tls", "--tls-port", "x"]],
+  [["--tls", "--port", "9743"]],
+])(
   "%j is refused with a hint",
   async (args) => {
     const { errors, ended } = run(...args);

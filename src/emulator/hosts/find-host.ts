@@ -8,6 +8,9 @@ const NEWER: readonly DataCenterCode[] = ["uk", "ae", "sg"];
 /** A name under which third-party clients suppose Canada's accounts server; the setting makes it exist. */
 const CANADA_ALIAS = "accounts.zoho.ca";
 
+/** Every name that may be emulated, whatever the settings. */
+export const ZOHO_HOST_NAMES: readonly string[] = [...VIRTUAL_HOSTS.keys(), CANADA_ALIAS];
+
 /** True where a data center exists, by the setting `newerDataCenters`. */
 export function existsNow(settings: EmulatorSettings, dataCenter: DataCenterCode): boolean {
   return settings.newerDataCenters || !NEWER.includes(dataCenter);
@@ -22,7 +25,7 @@ export function findHost(settings: EmulatorSettings, name: string): VirtualHost 
 
 /** Names of all hosts that there are now. */
 export function hostNames(settings: EmulatorSettings): readonly string[] {
-  return [...VIRTUAL_HOSTS.keys(), CANADA_ALIAS].filter((name) => findHost(settings, name) !== undefined);
+  return ZOHO_HOST_NAMES.filter((name) => findHost(settings, name) !== undefined);
 }
 
 /** True for names that belong to Zoho, whether or not a setting lets them exist. */

@@ -4,6 +4,7 @@ import { faultReply } from "../faults/fault-reply";
 import { isApiHost } from "../hosts/virtual-hosts";
 import { maskQuery } from "../requests/mask-query";
 import type { World } from "../world";
+import { cutConnection } from "./cut-connection";
 import type { EmulatedRequest } from "./emulated-request";
 import { parseRequest } from "./parse-request";
 import { bodyLimit } from "./body-limit";
@@ -83,7 +84,7 @@ function playFault(exchange: Exchange, request: EmulatedRequest, fault: Fault): 
   }
   log(exchange, request, 0);
   done(request);
-  if (isCut) incoming.socket.resetAndDestroy();
+  if (isCut) cutConnection(incoming.socket);
 }
 
 /** Logs and sends; what a call of an API holds is held until then. */
