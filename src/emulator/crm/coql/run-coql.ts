@@ -6,7 +6,7 @@ import { comparisonsIn } from "../criteria/criteria";
 import { comparable } from "../criteria/field-value";
 import { fieldOf, type Matcher, matcher } from "../criteria/matcher";
 import { permissionProblem } from "../permissions";
-import { isObject } from "../records/is-object";
+import { isObject } from "../../http/is-object";
 import { allows } from "../scope-rules";
 import type { StoredRecord } from "../stored-record";
 import { columnProblem, shownColumns } from "./coql-columns";

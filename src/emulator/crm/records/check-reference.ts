@@ -2,7 +2,7 @@ import type { RecordsCall } from "../api-call";
 import { crmUsers, userReference } from "../crm-users";
 import type { Field } from "../modules/field";
 import { nameOf, type Reference } from "../stored-record";
-import { isObject } from "./is-object";
+import { isObject } from "../../http/is-object";
 
 /**
  * The record or user that a lookup names: `{"id":…}`, or the bare ID. Where it may be of several modules the write

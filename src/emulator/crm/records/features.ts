@@ -1,6 +1,6 @@
 import type { EmulatedRequest } from "../../http/emulated-request";
 import { type ApiError, crmError } from "../api-answer";
-import { isObject } from "./is-object";
+import { isObject } from "../../http/is-object";
 
 /**
  * What `trigger` may name. Left out, the first three run; an empty list runs none. Zoho CRM v8: insert records; the

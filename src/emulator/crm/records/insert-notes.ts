@@ -5,7 +5,7 @@ import { permissionProblem } from "../permissions";
 import { applyItem } from "./apply-item";
 import { notAnObject } from "./item-errors";
 import { parentProblem } from "./related-records";
-import { isObject } from "./is-object";
+import { isObject } from "../../http/is-object";
 import { writeBody } from "./write-body";
 
 /** `POST /{module}/{id}/Notes`: notes of this record, whatever the items say of their parent. Zoho CRM v8: notes. */

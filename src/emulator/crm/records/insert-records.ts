@@ -4,7 +4,7 @@ import type { RecordsCall } from "../api-call";
 import { permissionProblem } from "../permissions";
 import { applyItem } from "./apply-item";
 import { notAnObject } from "./item-errors";
-import { isObject } from "./is-object";
+import { isObject } from "../../http/is-object";
 import { writeBody } from "./write-body";
 
 /** `POST /{module}`: 201, or 207 where some were refused, or 400 where all were. */

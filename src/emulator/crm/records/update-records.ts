@@ -5,7 +5,7 @@ import { permissionProblem } from "../permissions";
 import { zohoTime } from "../zoho-time";
 import { applyItem } from "./apply-item";
 import { notAnObject, unknownId } from "./item-errors";
-import { isObject } from "./is-object";
+import { isObject } from "../../http/is-object";
 import { writeBody } from "./write-body";
 
 /** `PUT /{module}`: every item names its record by `id`. */

@@ -6,7 +6,7 @@ import type { ModuleRecords } from "../module-records";
 import type { StoredRecord } from "../stored-record";
 import { applyItem } from "./apply-item";
 import { notAnObject, unknownId } from "./item-errors";
-import { isObject } from "./is-object";
+import { isObject } from "../../http/is-object";
 import { writeBody } from "./write-body";
 
 /** Zoho CRM v8, upsert: fields to look for duplicates by. */

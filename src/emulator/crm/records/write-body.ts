@@ -1,7 +1,7 @@
 import { type ApiError, crmError } from "../api-answer";
 import type { ApiCall } from "../api-call";
 import { isTextList, noteFeatures } from "./features";
-import { isObject } from "./is-object";
+import { isObject } from "../../http/is-object";
 
 /** Zoho CRM v8: records per write. */
 const MAX_RECORDS = 100;

@@ -1,4 +1,4 @@
-import { isObject } from "../../crm/records/write-body";
+import { isObject } from "../../http/is-object";
 import type { Reply } from "../../http/reply";
 import type { OrgCall } from "../face";
 import { booksRefusal, booksSuccess } from "./books-reply";

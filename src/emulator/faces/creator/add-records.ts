@@ -1,4 +1,4 @@
-import { isObject } from "../../crm/records/write-body";
+import { isObject } from "../../http/is-object";
 import { json, type Reply } from "../../http/reply";
 import type { Row } from "../records/face-records";
 import type { CreatorField } from "./creator-app";

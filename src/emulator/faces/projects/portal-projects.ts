@@ -1,4 +1,4 @@
-import { isObject } from "../../crm/records/write-body";
+import { isObject } from "../../http/is-object";
 import { json, type Reply } from "../../http/reply";
 import { orgsOf } from "../../people/person";
 import type { FaceCall, OrgCall } from "../face";
