@@ -70,6 +70,14 @@ test("an org of another service or data center is missing_org_info", async () =>
   }
 });
 
+test("Desk needs an org, which soid names as ZohoDesk", async () => {
+  const zoho = await emulator();
+  const desk = personOf(zoho, "Robin Vale").orgs.find((org) => org.product === "desk")?.id ?? "";
+  const scope = "Desk.basic.READ";
+  expect((await mint(zoho, { scope })).body).toEqual({ error: "missing_org_info" });
+  expect((await mint(zoho, { scope, soid: `ZohoDesk.${desk}` })).body).toHaveProperty("access_token");
+});
+
 test("a service that needs no org needs no soid", async () => {
   const zoho = await emulator();
   expect((await mint(zoho, { scope: "ZohoCliq.Channels.READ" })).body).toHaveProperty("access_token");
