@@ -1,5 +1,6 @@
 import type { DataCenterCode } from "../zoho/data-centers";
 import type { Environment } from "../zoho/environments";
+import type { PersonGroup } from "./people/fixtures";
 import type { OrgProduct } from "./people/org-products";
 import {
   READY_MADE_BROWSER_CLIENT,
@@ -23,6 +24,9 @@ export interface ReadyInfo {
     readonly name: string;
     readonly email: string;
     readonly dataCenter: DataCenterCode;
+    readonly group: PersonGroup;
+    /** What signing in as this person shows, in a few words. */
+    readonly shows: string;
     /** Apps in which they have an account. */
     readonly apps: readonly string[];
     /** `id` is the org's `zgid`. CRM's orgs come first. */
@@ -59,6 +63,8 @@ export function readyInfo(world: World): ReadyInfo {
       name: person.name,
       email: person.email,
       dataCenter: person.dataCenter,
+      group: person.group,
+      shows: person.shows,
       apps: person.apps,
       orgs: person.orgs.map(({ id, name, environment, product }) => ({ id, name, environment, product })),
     })),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { press } from "./support/clicking";
 import { authorizeUrl, callbackOf, exchange } from "./support/consenting";
-import { ask, control, emulator } from "./support/running";
+import { ask, emulator } from "./support/running";
 
 test("sign in, choose a sandbox, accept: the callback brings a code that works once", async () => {
   const zoho = await emulator();
@@ -107,13 +107,24 @@ test("Canada's Self Client page gives a code for the person and org chosen", asy
   expect(refused.text).toContain("&lt;b&gt;");
 });
 
-test("the front page names people, orgs and clients, and the requests with their secrets masked", async () => {
+test("the sign-in page begins with its heading and says what each person is good for", async () => {
   const zoho = await emulator();
-  await ask(authorizeUrl(zoho));
-  const { text } = await ask(`${zoho.url}/`);
-  expect(text).toContain("Robin Vale");
-  expect(text).toContain(zoho.ready.clients.server.clientId);
-  expect(text).toContain("state=***");
-  await control(zoho, "DELETE", "requests");
-  expect((await ask(`${zoho.url}/`)).text).toContain("None yet.");
+  const { text } = await ask(authorizeUrl(zoho));
+  const headings = [...text.matchAll(/<h(\d)>([^<]+)</g)].map(
+    ([, level, words]) => `${String(level)} ${String(words)}`,
+  );
+  expect(headings).toEqual([
+    "1 Sign in to Zoho",
+    "2 To begin with",
+    "2 To see refusals",
+    "2 In other data centers",
+  ]);
+  for (const { name, shows } of zoho.ready.people) {
+    const button = new RegExp(
+      `aria-describedby="([^"]+)">${name}</button> <span class="about" id="\\1">([^<]+) <`,
+    );
+    expect(button.exec(text)?.[2]).toBe(shows);
+  }
+  // Nothing is skipped or reached out of turn by somebody who presses Tab.
+  expect(text).not.toMatch(/tabindex|autofocus/);
 });

@@ -18,7 +18,7 @@ export function consentPage(
   const { title, asks, scopesTitle } = wording(session);
   return layout(
     title,
-    `<p>Signed in as ${escapeHtml(person.name)}. ${asks}</p>` +
+    `<p>Signed in as <strong>${escapeHtml(person.name)}</strong>. ${asks}</p>` +
       (reaches === "" ? "" : `<h2>Organization</h2><ul>${reaches}</ul>`) +
       `<h2>${scopesTitle}</h2><ul>${scopes}</ul>` +
       `<form method="post" action="${accountsPath(request, session, "answer")}">${hidden("session", session.id)}<div class="row">` +

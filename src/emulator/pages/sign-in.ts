@@ -1,28 +1,30 @@
 import type { AuthorizeSession } from "../accounts/authorize-session";
 import type { EmulatedRequest } from "../http/emulated-request";
+import { byGroup } from "../people/by-group";
+import type { Person } from "../people/person";
 import { accountsPath } from "./accounts-path";
-import { DATA_CENTERS } from "../../zoho/data-centers";
-import { type Person } from "../people/person";
 import { escapeHtml, hidden, layout } from "./layout";
 
-/** *Sign in to Zoho*: one button per person. */
+/** *Sign in to Zoho*: one button per person, grouped by what they are good for. No password. */
 export function signInPage(
   request: EmulatedRequest,
   session: AuthorizeSession,
   people: readonly Person[],
 ): string {
-  const buttons = people.map(
-    (person) =>
-      `<li><form method="post" action="${accountsPath(request, session, "sign-in")}">${hidden("session", session.id)}` +
-      `${hidden("person", person.zuid)}<button aria-describedby="about-${person.zuid}">${escapeHtml(person.name)}</button> ` +
-      `<small id="about-${person.zuid}">${escapeHtml(about(person))}</small></form></li>`,
-  );
-  return layout("Sign in to Zoho", `<p>Who signs in?</p>\n<ul class="choices">${buttons.join("\n")}</ul>`);
+  const action = accountsPath(request, session, "sign-in");
+  const groups = byGroup(people).map(({ heading, members }) => {
+    const choices = members.map((person) => choice(session, action, person));
+    return `<h2>${heading}</h2>\n<ul class="choices">${choices.join("\n")}</ul>`;
+  });
+  return layout("Sign in to Zoho", `<p>Who signs in? There are no passwords.</p>\n${groups.join("\n")}`);
 }
 
-function about(person: Person): string {
-  const place = DATA_CENTERS[person.dataCenter].name;
-  const orgs = new Set(person.orgs.map((org) => org.name));
-  const apps = person.apps.includes("CRM") ? `orgs: ${[...orgs].join(", ")}` : "no CRM account";
-  return `${person.email}, ${place}, ${apps}`;
+/** The text beside the button describes it, so that a screen reader says both. */
+function choice(session: AuthorizeSession, action: string, person: Person): string {
+  const about = `about-${person.zuid}`;
+  return (
+    `<li><form method="post" action="${action}">${hidden("session", session.id)}${hidden("person", person.zuid)}` +
+    `<button aria-describedby="${about}">${escapeHtml(person.name)}</button> ` +
+    `<span class="about" id="${about}">${escapeHtml(person.shows)} <small>${escapeHtml(person.email)}</small></span></form></li>`
+  );
 }

@@ -1,13 +1,25 @@
-import type { DataCenterCode } from "../../zoho/data-centers";
+import { DATA_CENTERS, type DataCenterCode } from "../../zoho/data-centers";
 import type { Environment } from "../../zoho/environments";
 import { ZOHO_APPS } from "../../zoho/apps";
 import type { OrgProduct } from "./org-products";
+
+/** What people are good for, in the order in which they are listed; the texts are headings. */
+export const PERSON_GROUPS = {
+  begin: "To begin with",
+  refused: "To see refusals",
+  elsewhere: "In other data centers",
+} as const;
+
+export type PersonGroup = keyof typeof PERSON_GROUPS;
 
 /** One person and what belongs to them, before IDs are made. */
 export interface PersonFixture {
   readonly name: string;
   readonly email: string;
   readonly dataCenter: DataCenterCode;
+  readonly group: PersonGroup;
+  /** A few words for whoever chooses: what signing in as this person shows. */
+  readonly shows: string;
   readonly apps: readonly string[];
   readonly orgs: readonly OrgFixture[];
   /** Name of a person before this one whose CRM orgs this one works in, with the profile Standard. */
@@ -50,7 +62,15 @@ function bigin(name: string): OrgFixture {
 /** Somebody with one small CRM org, so that every data center can be reached. */
 function livesIn(dataCenter: DataCenterCode, name: string, company: string): PersonFixture {
   const email = `${name}@${company}.example`.toLowerCase().replaceAll(" ", "-");
-  return { name, email, dataCenter, apps: ["CRM", "Accounts"], orgs: [crm(company, "Production", 20)] };
+  return {
+    name,
+    email,
+    dataCenter,
+    group: "elsewhere",
+    shows: `lives in ${DATA_CENTERS[dataCenter].name}; one org`,
+    apps: ["CRM", "Accounts"],
+    orgs: [crm(company, "Production", 20)],
+  };
 }
 
 /**
@@ -63,6 +83,8 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
     name: "Robin Vale",
     email: "robin.vale@acme.example",
     dataCenter: "us",
+    group: "begin",
+    shows: "all apps; one company in Production, Sandbox and Developer",
     apps: ZOHO_APPS.map((app) => app.name),
     orgs: [
       crm("Acme", "Production", 450),
@@ -83,6 +105,8 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
     name: "Kim Hale",
     email: "kim.hale@ledger.example",
     dataCenter: "us",
+    group: "refused",
+    shows: "no CRM account: no_org",
     apps: ["Books", "Accounts"],
     orgs: [org("books", "Ledger", { contacts: 25, invoices: 12 })],
   },
@@ -90,6 +114,8 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
     name: "Noa Berg",
     email: "noa.berg@nordlicht.example",
     dataCenter: "eu",
+    group: "elsewhere",
+    shows: "lives in Europe; two environments, Bigin, Desk and Books",
     apps: ["CRM", "Bigin", "Desk", "Books", "Accounts"],
     orgs: [
       crm("Nordlicht", "Production", 60),
@@ -103,6 +129,8 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
     name: "Remy Roy",
     email: "remy.roy@maple.example",
     dataCenter: "ca",
+    group: "elsewhere",
+    shows: "lives in Canada, whose accounts server has an irregular name; all emulated apps",
     apps: ["CRM", "Desk", "Books", "Creator", "People", "Projects", "Accounts"],
     orgs: [
       crm("Maple Works", "Production", 45),
@@ -117,6 +145,8 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
     name: "Alex Stone",
     email: "alex.stone@birch.example",
     dataCenter: "us",
+    group: "begin",
+    shows: "several companies and environments: five orgs to choose from",
     apps: ["CRM", "Desk", "Books", "Creator", "Accounts"],
     orgs: [
       crm("Birch Retail", "Production", 80),
@@ -135,6 +165,8 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
     name: "Jo Lind",
     email: "jo.lind@acme.example",
     dataCenter: "us",
+    group: "refused",
+    shows: "works at Acme with the profile Standard: may neither delete records nor change settings",
     apps: ["CRM", "Accounts"],
     orgs: [],
     colleagueOf: "Robin Vale",

@@ -21,6 +21,8 @@ export function makePeople(seed: number, recordCounts: RecordCounts = {}): reado
       name: fixture.name,
       email: fixture.email,
       dataCenter: fixture.dataCenter,
+      group: fixture.group,
+      shows: fixture.shows,
       apps: fixture.apps,
       orgs: [
         ...shared.filter((org) => org.product === "crm"),

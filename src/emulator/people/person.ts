@@ -1,5 +1,6 @@
 import type { DataCenterCode } from "../../zoho/data-centers";
 import type { Environment } from "../../zoho/environments";
+import type { PersonGroup } from "./fixtures";
 import type { OrgProduct } from "./org-products";
 
 /** An org in one environment. Production, Sandbox and Developer of one company are three orgs with three IDs. */
@@ -46,6 +47,9 @@ export interface Person {
   readonly name: string;
   readonly email: string;
   readonly dataCenter: DataCenterCode;
+  readonly group: PersonGroup;
+  /** What signing in as this person shows, in a few words. */
+  readonly shows: string;
   /** Names of `ZOHO_APPS` in which this person has an account. */
   readonly apps: readonly string[];
   readonly orgs: readonly Org[];
