@@ -134,10 +134,10 @@ test("actions reach only the person or org that is named", async () => {
     action: "evictAccessTokens",
     org: "Acme (Sandbox)",
   });
-  expect(evicted.body).toEqual({ action: "evictAccessTokens", accessTokens: 1, refreshTokens: 0 });
+  expect(evicted.body).toMatchObject({ action: "evictAccessTokens", accessTokens: 1, refreshTokens: 0 });
   expect((await refresh(zoho, sandbox.refreshToken)).body).toHaveProperty("access_token");
   const revoked = await control(zoho, "POST", "actions", { action: "revokeGrants", person: "Robin Vale" });
-  expect(revoked.body).toEqual({ action: "revokeGrants", accessTokens: 2, refreshTokens: 2 });
+  expect(revoked.body).toMatchObject({ action: "revokeGrants", accessTokens: 2, refreshTokens: 2 });
   expect((await refresh(zoho, robin.refreshToken)).body).toEqual({ error: "invalid_code" });
   expect((await refresh(zoho, alex.refreshToken)).body).toHaveProperty("access_token");
   for (const wrong of [

@@ -7,6 +7,8 @@ export interface CallGate {
    * @returns what gives the place back, or undefined where all are taken
    */
   enter(key: string, limit: number): (() => void) | undefined;
+  /** Keys with calls in flight, and how many. */
+  inFlight(): readonly (readonly [key: string, calls: number])[];
   /** Credits that an org used in the last 24 hours. */
   used(orgId: string, now: number): number;
   /** @param now milliseconds since 1970 */
@@ -53,6 +55,7 @@ export function createCallGate(): CallGate {
         else inFlight.set(key, left);
       };
     },
+    inFlight: () => [...inFlight],
     used: (orgId, now) => current(orgId, now)?.total ?? 0,
     spend(orgId, credits, now) {
       const spending = current(orgId, now) ?? { minutes: [], total: 0 };
