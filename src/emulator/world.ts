@@ -2,6 +2,7 @@ import { type CallGate, createCallGate } from "./access/call-gate";
 import { type CallLimits, createCallLimits } from "./access/call-limits";
 import type { AuthorizeSession } from "./accounts/authorize-session";
 import { createTokenStore, type TokenStore } from "./accounts/token-store";
+import { createNoteBoard, type NoteBoard } from "./console-page/note-board";
 import { createOrgRecords, type OrgRecords } from "./crm/org-records";
 import { createFaceRecords, type FaceRecords } from "./faces/records/face-records";
 import { createFaultList, type FaultList } from "./faults/fault-list";
@@ -46,6 +47,8 @@ export interface World {
   readonly limits: CallLimits;
   readonly log: RequestLog;
   readonly faults: FaultList;
+  /** What buttons of the console page did. */
+  readonly notes: NoteBoard;
   /** The emulator's own address: `http://127.0.0.1:9780`. */
   readonly origin: () => string;
   /** Where it answers under Zoho's real names; undefined where it does not. */
@@ -90,6 +93,7 @@ export function createWorld(options: {
     limits: createCallLimits(),
     log: createRequestLog(),
     faults: createFaultList(),
+    notes: createNoteBoard(),
     origin: options.origin,
     tls: options.tls,
     orgById: (id) => orgs.get(id),

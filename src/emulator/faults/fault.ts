@@ -20,6 +20,20 @@ export const FAULT_KINDS = [
  */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+/** What each does, in a few words: for people who choose one. */
+export const FAULT_EFFECTS: Readonly<Record<FaultKind, string>> = {
+  reset: "the connection is cut, and nothing was done",
+  resetAfter: "the connection is cut after the request was carried out",
+  hang: "no answer at all",
+  slow: "the true answer, after the delay",
+  status: "the status and body as given",
+  html: "a gateway's page instead of JSON",
+  throttle: "too many requests",
+  invalidToken: "INVALID_TOKEN",
+  authenticationFailure: "AUTHENTICATION_FAILURE",
+  scopeMismatch: "OAUTH_SCOPE_MISMATCH",
+};
+
 /** Which requests a fault is for; `*` in host and path stands for anything, a path also matches what is below it. */
 export interface FaultMatch {
   readonly host?: string;

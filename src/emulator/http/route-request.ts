@@ -1,14 +1,14 @@
 import { accountsHost } from "../accounts/accounts-host";
-import { consoleHost } from "../console/console-host";
+import { consoleHost } from "../api-console/console-host";
+import { consolePage } from "../console-page/console-page";
 import { controlRoutes } from "../control/control-routes";
 import { findHost, hostNames } from "../hosts/find-host";
 import type { VirtualHost } from "../hosts/virtual-hosts";
 import { productHost } from "../faces/product-host";
 import { gatewayHost } from "../gateway/gateway-host";
-import { peoplePage } from "../pages/people";
 import type { World } from "../world";
 import type { EmulatedRequest } from "./emulated-request";
-import { html, json, type Reply } from "./reply";
+import { json, type Reply } from "./reply";
 
 /** First part of the path of control requests. */
 export const CONTROL = "_emulator";
@@ -16,7 +16,7 @@ export const CONTROL = "_emulator";
 /** Leads a request to what answers it. */
 export function routeRequest(world: World, request: EmulatedRequest): Reply {
   if (request.host === CONTROL) return controlRoutes(world, request);
-  if (request.host === "") return html(200, peoplePage(world));
+  if (request.host === "") return consolePage(world, request);
   const host = findHost(world.settings, request.host);
   return host === undefined ? unknownHost(world, request.host) : onHost(world, host, request);
 }

@@ -6,6 +6,8 @@ export interface Setting<T> {
   readonly default: T;
   /** What values are accepted, in words: for the docs and for refusals. */
   readonly accepts: string;
+  /** All values, where there are a few. */
+  readonly values?: readonly T[];
   /** One line: what it changes. */
   readonly does: string;
   /** What the default rests on. */
@@ -42,6 +44,7 @@ export function choice<const V extends readonly (string | number)[]>(
   return {
     default: first,
     accepts: values.map((value) => JSON.stringify(value)).join(" | "),
+    values,
     does,
     basis,
     isValid: (value): value is V[number] => values.includes(value as V[number]),
@@ -53,6 +56,7 @@ export function onOff(preset: "on" | "off", does: string, basis: Basis): Setting
   return {
     default: preset === "on",
     accepts: "true | false",
+    values: [true, false],
     does,
     basis,
     isValid: (value): value is boolean => typeof value === "boolean",
