@@ -1,22 +1,23 @@
+import { byGroup } from "./people/by-group";
 import type { ReadyInfo } from "./ready-info";
 import type { EmulatorOptions } from "./start-emulator";
 import type { TlsInfo } from "./tls/tls-info";
 
 /** What somebody reads when the emulator is ready. */
 export function friendlyText(ready: ReadyInfo): string {
-  const people = ready.people.map((person) => {
-    const orgs = person.orgs.map((org) => `${org.name} (${org.environment})`);
-    return `  ${person.name.padEnd(12)} ${person.dataCenter}  ${[...new Set(orgs)].join(", ") || "no CRM account"}`;
-  });
+  const people = byGroup(ready.people).flatMap(({ heading, members }) => [
+    `  ${heading}`,
+    ...members.map(({ name, dataCenter, shows }) => `    ${name.padEnd(11)} ${dataCenter}  ${shows}`),
+  ]);
   return [
     `Zoho emulator: ${ready.url}`,
     reachText([new URL(ready.url).hostname, ...(ready.tls === undefined ? [] : [ready.tls.host])]),
     "",
     ...(ready.tls === undefined ? [] : realNamesText(ready.tls, ready.url)),
-    "People:",
+    "People, all without a password:",
     ...people,
     "",
-    `Open ${ready.url}/ to see people, clients and the last requests,`,
+    `Open ${ready.url}/ to see tokens, limits and requests, and to let things go wrong,`,
     `or give a client ${ready.url}/accounts.zoho.com/oauth/v2/auth as its authorize address.`,
     "Ctrl+C ends it.",
     "",

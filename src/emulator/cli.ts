@@ -1,28 +1,11 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import { DEFAULT_PORT, DEFAULT_TLS_PORT, HELP } from "./cli-help";
 import { friendlyText, problemText } from "./cli-text";
+import { packageVersion } from "./package-version";
 import type { RecordCounts } from "./people/make-people";
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from "./start-emulator";
 import type { TlsOptions } from "./tls/tls-info";
-
-const DEFAULT_PORT = 9780;
-const DEFAULT_TLS_PORT = 9743;
-
-const HELP = `zoho-emulator: Zoho Accounts, CRM and Bigin on this machine, for tests and demos
-
-  --port N      port to listen on (default ${DEFAULT_PORT}; 0: any free one)
-  --host ADDR   address to listen on (default 127.0.0.1: this machine only)
-  --seed N      whole number that IDs, tokens and records follow from (default 1)
-  --records MODULE=N
-                records of a module in Acme (Production), e.g. Leads=100000; may be repeated
-  --state FILE  keep tokens, records, clock and settings in FILE over a restart
-  --tls         also answer under Zoho's real host names, by https with a test CA made at this start
-  --tls-port N  port for --tls (default ${DEFAULT_TLS_PORT}; 443 where it may be used; 0: any free one)
-  --ca-file FILE
-                write the certificate of the test CA to FILE, for NODE_EXTRA_CA_CERTS
-  --json        print one line of JSON when ready
-  --help        this text
-`;
 
 /** A command line that is not understood. */
 class UsageError extends Error {
@@ -30,8 +13,8 @@ class UsageError extends Error {
 }
 
 type Command =
-  | { readonly help: true }
-  | { readonly help: false; readonly json: boolean; readonly options: EmulatorOptions };
+  | { readonly prints: string }
+  | { readonly prints?: undefined; readonly json: boolean; readonly options: EmulatorOptions };
 
 function parseCommand(args: readonly string[]): Command {
   let values;
@@ -49,12 +32,14 @@ function parseCommand(args: readonly string[]): Command {
         "ca-file": { type: "string" },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
       },
     }));
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-  if (values.help === true) return { help: true };
+  if (values.help === true) return { prints: HELP };
+  if (values.version === true) return { prints: `${packageVersion()}\n` };
   const port = wholeNumber("--port", values.port ?? String(DEFAULT_PORT), 65_535);
   const tls = tlsOptions(values);
   if (tls?.port === port && port !== 0) throw new UsageError("--port and --tls-port are two different ports");
@@ -68,7 +53,7 @@ function parseCommand(args: readonly string[]): Command {
     ...(values.state === undefined ? {} : { stateFile: values.state }),
     ...(values.records === undefined ? {} : { records: recordCounts(values.records) }),
   };
-  return { help: false, json: values.json === true, options };
+  return { json: values.json === true, options };
 }
 
 function tlsOptions(values: {
@@ -106,8 +91,8 @@ function wholeNumber(name: string, text: string, max: number): number {
 
 async function main(args: readonly string[]): Promise<void> {
   const command = parseCommand(args);
-  if (command.help) {
-    process.stdout.write(HELP);
+  if (command.prints !== undefined) {
+    process.stdout.write(command.prints);
     return;
   }
   let emulator: RunningEmulator;
@@ -120,7 +105,6 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const running = emulator;
   const { ready } = running;
-  process.stdout.write(command.json ? `${JSON.stringify(ready)}\n` : friendlyText(ready));
   function end(): void {
     process.removeListener("SIGINT", end);
     process.removeListener("SIGTERM", end);
@@ -131,6 +115,8 @@ async function main(args: readonly string[]): Promise<void> {
   }
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
+  // Whoever reads this may end it at once.
+  process.stdout.write(command.json ? `${JSON.stringify(ready)}\n` : friendlyText(ready));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,9 +55,31 @@ test("without --json it says its address, that it is on loopback, and who can si
   await expect.poll(output, { timeout: 20_000 }).toContain("Ctrl+C");
   expect(output()).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
   expect(output()).toContain("this machine only");
-  expect(output()).toContain("Robin Vale");
+  expect(output()).toContain("Kim Hale    us  no CRM account: no_org");
   child.kill("SIGINT");
   expect(await ended).toBe(0);
+}, 30_000);
+
+test("--help tells options, environment, addresses and examples, in lines that fit a terminal", async () => {
+  const { output, ended } = run("--help");
+  expect(await ended).toBe(0);
+  for (const heading of ["Usage", "Options", "Environment", "Addresses", "Examples"]) {
+    expect(output()).toContain(`\n${heading}\n`);
+  }
+  expect(
+    Math.max(
+      ...output()
+        .split("\n")
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(80);
+}, 30_000);
+
+test("--version is the package's", async () => {
+  const { output, ended } = run("--version");
+  expect(await ended).toBe(0);
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  expect(output()).toBe(`${version}\n`);
 }, 30_000);
 
 test("a taken port is said in one sentence", async () => {
