@@ -5,14 +5,14 @@ export const DEFAULT_PORT = 9780;
 export const DEFAULT_TLS_PORT = 9743;
 
 /** What `--help` prints. */
-export const HELP = `zoho-emulator: Zoho Accounts and Zoho's APIs on this machine, for tests and demos.
+export const HELP = `zoho-emulator: Zoho Accounts and Zoho's APIs on this machine, for tests.
 
 Usage
   zoho-emulator [options]
 
 Options
   --port N            port to listen on (default ${DEFAULT_PORT}; 0: any free one)
-  --host ADDR         address to listen on (default 127.0.0.1: this machine only)
+  --host ADDR         address to listen on (default 127.0.0.1: only from here)
   --seed N            what IDs, tokens and records follow from (default 1)
   --records MODULE=N  records of a module in Acme (Production): Leads=100000;
                       may be repeated
@@ -30,7 +30,7 @@ Environment
                       a Node-RED uses (loopback only) instead of one of its own
 
 Addresses
-  /                                   the console page: see and press everything
+  /                                   the console page, with a button for all
   /accounts.zoho.com/oauth/v2/auth    Zoho's host names begin the path,
   /sandbox.zohoapis.com/crm/v8/Leads  those of all APIs and environments too
   /_emulator/state                    for programs; see docs/emulator.md

@@ -1,20 +1,16 @@
 import type { Section } from "./sections";
 
-/**
- * How sure something is, surest first. `documented`: written on a page of Zoho's. `official code`: in an SDK or an
- * OpenAPI file of Zoho's. `seen`: somebody published what a host of Zoho's answered. `third party`: other people's
- * clients rely on it. `inferred`: nobody showed it; it is our guess. `ours`: no claim about Zoho.
- */
+/** How sure something is, surest first: the words, and what they mean to whoever reads the docs. */
 export const CONFIDENCES = [
-  "documented",
-  "official code",
-  "seen",
-  "third party",
-  "inferred",
-  "ours",
+  { word: "documented", means: "written on a page of Zoho's" },
+  { word: "official code", means: "in an SDK or an OpenAPI file of Zoho's" },
+  { word: "seen", means: "somebody published what a host of Zoho's answered" },
+  { word: "third party", means: "other people's clients rely on it" },
+  { word: "inferred", means: "nobody showed it; it is our guess" },
+  { word: "ours", means: "no claim about Zoho" },
 ] as const;
 
-export type Confidence = (typeof CONFIDENCES)[number];
+export type Confidence = (typeof CONFIDENCES)[number]["word"];
 
 /** What a behaviour of the emulator rests on. Stands in the tables that the emulator runs by. */
 export interface Basis {

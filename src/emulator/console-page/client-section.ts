@@ -1,19 +1,20 @@
-import { DATA_CENTER_CODES, DATA_CENTERS, type DataCenterCode } from "../../zoho/data-centers";
-import type { RegisteredClient } from "../people/clients";
-import { READY_MADE_SELF_CLIENT, READY_MADE_SERVER_CLIENT } from "../ready-made-clients";
+import { DATA_CENTER_CODES, DATA_CENTERS } from "../../zoho/data-centers";
+import { CLIENT_TYPES, clientType } from "../people/client-types";
+import { readyMadeClients, type RegisteredClient } from "../people/clients";
+
 import type { World } from "../world";
 import { buttonForm, field, select } from "./button-form";
 import { markup, type Markup } from "./markup";
 import { table } from "./table";
 
 const READY_MADE: ReadonlyMap<string, string> = new Map(
-  [READY_MADE_SERVER_CLIENT, READY_MADE_SELF_CLIENT].map((client) => [client.clientId, client.clientSecret]),
+  readyMadeClients().map(({ clientId, secrets }) => [clientId, Object.values(secrets)[0] ?? "none"]),
 );
 
 /** Which clients there are, where they are enabled, and a form for one more redirect URI. */
 export function clientSection(world: World): Markup {
   const clients = [...world.clients.values()];
-  const withRedirects = clients.filter(({ type }) => type !== "self");
+  const withRedirects = clients.filter(({ type }) => clientType(type).redirectUris !== "none");
   const register = buttonForm({
     section: "clients",
     content: markup`<div class="fields">${field(
@@ -48,9 +49,12 @@ function secretOf({ clientId }: RegisteredClient): Markup {
   return secret === undefined ? markup`told when it was registered` : markup`<code>${secret}</code>`;
 }
 
-function enabledIn({ secrets }: RegisteredClient): string {
-  const codes = Object.keys(secrets) as readonly DataCenterCode[];
-  const where = codes.length === DATA_CENTER_CODES.length ? "all data centers" : codes.join(", ");
+function typeOf({ type, blocked }: RegisteredClient): string {
+  return blocked ? `${CLIENT_TYPES[type].name}, blocked` : CLIENT_TYPES[type].name;
+}
+
+function enabledIn({ dataCenters, secrets }: RegisteredClient): string {
+  const where = dataCenters.length === DATA_CENTER_CODES.length ? "all data centers" : dataCenters.join(", ");
   const differ = new Set(Object.values(secrets)).size > 1;
   return differ ? `${where}, with a secret for each` : where;
 }
