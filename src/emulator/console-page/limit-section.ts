@@ -17,7 +17,7 @@ export function limitSection(world: World): Markup {
   });
   return markup`${[
     limitTable("Live refresh tokens, per person and client", views.refreshTokens),
-    limitTable("Grants in ten minutes, per client and per person", views.grantsInTenMinutes),
+    limitTable("Grants and refresh tokens given in ten minutes", views.inTenMinutes),
     limitTable("CRM credits in 24 hours, per org", views.crmCreditsOfTheDay),
     limitTable("CRM calls in flight, per org and client", views.crmCallsInFlight),
   ]}<div class="row">${throttle}</div>`;

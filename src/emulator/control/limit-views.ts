@@ -1,5 +1,5 @@
 import { limitsOf } from "../crm/editions";
-import { LIMITS } from "../../zoho/limits";
+import { countInTenMinutes } from "../accounts/ten-minutes";
 import { orgLabel } from "../people/person";
 import type { World } from "../world";
 
@@ -14,7 +14,7 @@ export interface LimitView {
 /** What is used of the limits that are not a single token's; only of those who used any. */
 export interface LimitViews {
   readonly refreshTokens: readonly LimitView[];
-  readonly grantsInTenMinutes: readonly LimitView[];
+  readonly inTenMinutes: readonly LimitView[];
   readonly crmCreditsOfTheDay: readonly LimitView[];
   readonly crmCallsInFlight: readonly LimitView[];
 }
@@ -23,7 +23,7 @@ export interface LimitViews {
 export function limitViews(world: World): LimitViews {
   return {
     refreshTokens: refreshTokens(world),
-    grantsInTenMinutes: grants(world),
+    inTenMinutes: inTenMinutes(world),
     crmCreditsOfTheDay: credits(world),
     crmCallsInFlight: callsInFlight(world),
   };
@@ -38,15 +38,19 @@ function refreshTokens(world: World): readonly LimitView[] {
   return [...counts].map(([of, used]) => ({ of, used, limit: world.settings.maxRefresh }));
 }
 
-function grants(world: World): readonly LimitView[] {
-  const windowStart = world.clock.now() - LIMITS.windowMs;
-  return [...world.grantTimes]
-    .map(([key, times]) => ({
-      of: key.replace(/^person (\S+)$/, (_whole, zuid: string) => personName(world, zuid)),
-      used: times.filter((time) => time > windowStart).length,
-      limit: world.settings.grantsPer10min,
+function inTenMinutes(world: World): readonly LimitView[] {
+  return [...world.recentTimes.keys()]
+    .map((key) => ({
+      of: withNames(world, key),
+      used: countInTenMinutes(world, key),
+      limit: key.startsWith("grants") ? world.settings.grantsPer10min : world.settings.refreshPer10min,
     }))
     .filter(({ used }) => used > 0);
+}
+
+/** Keys name people by their ZUIDs. */
+function withNames(world: World, key: string): string {
+  return key.replace(/\b\d{8}\b/g, (zuid) => personName(world, zuid));
 }
 
 function credits(world: World): readonly LimitView[] {
