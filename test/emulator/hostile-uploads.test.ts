@@ -7,11 +7,12 @@ import { newRecord, post, WITH_FILES } from "./support/uploading";
 
 const MB = 1024 * 1024;
 
-/** What the emulator knows, without the counter of requests. */
+/** What the emulator knows, without what every call counts: requests, and credits where it was refused late. */
 async function stateOf(zoho: RunningEmulator): Promise<unknown> {
   const { body } = await control(zoho, "GET", "state");
   const { requests: _requests, ...counts } = body["counts"] as Record<string, unknown>;
-  return { ...body, counts };
+  const { crmCreditsOfTheDay: _credits, ...limits } = body["limits"] as Record<string, unknown>;
+  return { ...body, counts, limits };
 }
 
 /** Robin with a Lead, and a check that nothing was changed since. */
