@@ -18,6 +18,7 @@ interface SystemProgram {
 }
 
 const PROGRAMS = {
+  curl: { debianPackage: "curl", names: ["curl"], variable: "CURL_PATH" },
   chromium: {
     debianPackage: "chromium",
     names: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
