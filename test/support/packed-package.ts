@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { PACKAGE_NAME } from "./node-red-user-directory";
 import { PROJECT_ROOT } from "./project-root";
-import { environmentFor } from "./runtimes";
+import { environmentFor } from "./node-environment";
 import { testDirectory } from "./test-directory";
 
 const run = promisify(execFile);

@@ -1,17 +1,8 @@
-/**
- * Which runtimes the tests run on, and where they come from. What npm has to bring is installed once, into
- * `.cache/runtimes/<name>-<version>` of this project.
- */
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { delimiter, dirname, join } from "node:path";
-import { promisify } from "node:util";
+/** Which runtimes the tests run on, and where they come from. */
+import { join } from "node:path";
 import { gte, lt } from "semver";
-import { withInstallLock } from "./install-lock";
+import { installedPackage } from "./installed-package";
 import { PROJECT_ROOT } from "./project-root";
-
-const run = promisify(execFile);
 
 /**
  * The Node-RED versions under test: the oldest that package.json admits, the one in devDependencies, and the
@@ -55,7 +46,13 @@ export async function nodeRedRuntime(version: NodeRedVersion): Promise<NodeRedRu
   const home =
     wanted === undefined
       ? PROJECT_ROOT
-      : await installed({ name: "node-red", package: "node-red", version: wanted, node });
+      : await installedPackage({
+          shelf: "runtimes",
+          name: "node-red",
+          package: "node-red",
+          version: wanted,
+          node,
+        });
   return { version, node, script: join(home, "node_modules", "node-red", "red.js") };
 }
 
@@ -91,52 +88,12 @@ export async function nodeProgram(line: NodeLine): Promise<string> {
   }
   const platform = process.platform === "win32" ? "win" : process.platform;
   const name = `node-${platform}-${process.arch}`;
-  const home = await installed({ name: "node", package: name, version: NODE[line], node: process.execPath });
-  return join(home, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
-}
-
-/** The environment in which `npm` and its scripts run on a certain Node. */
-export function environmentFor(node: string, base: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  return { ...base, PATH: `${dirname(node)}${delimiter}${base["PATH"] ?? ""}` };
-}
-
-interface Wanted {
-  readonly name: string;
-  readonly package: string;
-  readonly version: string;
-  /** The Node for which npm chooses versions. */
-  readonly node: string;
-}
-
-async function installed(wanted: Wanted): Promise<string> {
-  const cache = join(PROJECT_ROOT, ".cache", "runtimes");
-  const home = join(cache, `${wanted.name}-${wanted.version}`);
-  if (existsSync(home)) {
-    return home;
-  }
-  await mkdir(cache, { recursive: true });
-  await withInstallLock(`${home}.lock`, async () => {
-    if (!existsSync(home)) {
-      await install(wanted, home);
-    }
+  const home = await installedPackage({
+    shelf: "runtimes",
+    name: "node",
+    package: name,
+    version: NODE[line],
+    node: process.execPath,
   });
-  return home;
-}
-
-/** The directory gets its name only when it is complete, so a broken install is never taken for a good one. */
-async function install(wanted: Wanted, home: string): Promise<void> {
-  process.stderr.write(`installing ${wanted.package}@${wanted.version} from npm into ${home}\n`);
-  const draft = await mkdtemp(`${home}.draft-`);
-  try {
-    await writeFile(join(draft, "package.json"), JSON.stringify({ name: "test-runtime", private: true }));
-    const flags = ["--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error"];
-    await run("npm", ["install", ...flags, `${wanted.package}@${wanted.version}`], {
-      cwd: draft,
-      env: environmentFor(wanted.node),
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    await rename(draft, home);
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
+  return join(home, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
 }
