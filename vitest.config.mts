@@ -6,10 +6,17 @@ const GROUPS: readonly TestProjectInlineConfiguration[] = [
     test: {
       name: "pure",
       include: ["test/**/*.test.ts"],
-      exclude: ["test/{support,nodes,package,whole,browser}/**"],
+      exclude: ["test/{support,nodes,package,whole,browser,clients}/**"],
     },
   },
   { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
+  {
+    test: {
+      name: "clients",
+      include: ["test/clients/**/*.test.ts"],
+      globalSetup: "test/clients/support/prepare-client-packages.ts",
+    },
+  },
   {
     test: {
       name: "nodes",
