@@ -146,6 +146,28 @@ test("parameters are taken from the query, from a multipart form and from HTTP B
   expect(basic.body).toHaveProperty("access_token");
 });
 
+test("HTTP Basic is taken as RFC 6749 2.3.1 encodes it, and raw", async () => {
+  const zoho = await emulator(AS_ROBIN);
+  const { clientId, clientSecret, redirectUris } = zoho.ready.clients.server;
+  for (const id of [clientId, clientId.replace(".", "%2E")]) {
+    const answer = await ask(`${zoho.url}/accounts.zoho.com/oauth/v2/token`, {
+      method: "POST",
+      headers: { Authorization: `Basic ${Buffer.from(`${id}:${clientSecret}`).toString("base64")}` },
+      body: new URLSearchParams({
+        grant_type: "authorization_code",
+        redirect_uri: redirectUris[0] ?? "",
+        code: await code(zoho),
+      }),
+    });
+    expect(answer.body).toHaveProperty("access_token");
+  }
+  const headers = { Authorization: `Basic ${Buffer.from(`%zz:${clientSecret}`).toString("base64")}` };
+  const body = new URLSearchParams({ grant_type: "authorization_code" });
+  expect(
+    (await ask(`${zoho.url}/accounts.zoho.com/oauth/v2/token`, { method: "POST", headers, body })).body,
+  ).toEqual({ error: "invalid_client" });
+});
+
 test("GET, and a request without a grant type, are plain text", async () => {
   const zoho = await emulator();
   const endpoint = `${zoho.url}/accounts.zoho.com/oauth/v2/token`;
