@@ -23,7 +23,8 @@ export async function answerSteps(steps) {
 function described(error) {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, cause } = error;
-  return { ...error, name, message, ...(cause instanceof Error ? { cause: described(cause) } : {}) };
+  const shown = cause instanceof Error ? described(cause) : cause;
+  return { ...error, name, message, ...(shown === undefined ? {} : { cause: shown }) };
 }
 
 function plain(_key, value) {
