@@ -36,7 +36,7 @@ describe.each(ZOHO_SDKS)("search and COQL with $sdk", ({ sdk, api }) => {
   test("criteria that can't be read are refused with a code", async () => {
     expect(await search({ CRITERIA: "(Last_Name:resembles:Seeker)" })).toMatchObject({
       status: 400,
-      exception: { kind: "APIException", status: "error" },
+      exception: { kind: "APIException", code: "INVALID_QUERY", status: "error" },
     });
   });
 
@@ -63,9 +63,9 @@ describe.each(ZOHO_SDKS)("search and COQL with $sdk", ({ sdk, api }) => {
   });
 
   test("a query that can't be read is refused with a code", async () => {
-    expect(await coql("select Last_Name from")).toMatchObject({
+    expect(await coql("select Last_Name frm Leads where id is not null")).toMatchObject({
       status: 400,
-      exception: { kind: "APIException", status: "error" },
+      exception: { kind: "APIException", code: "SYNTAX_ERROR", status: "error" },
     });
   });
 });

@@ -7,8 +7,6 @@ import { recordSteps } from "./zoho-sdk-records.mjs";
 
 const sdk = await import(process.env.CLIENT_PACKAGE);
 
-let token;
-
 const tokenSteps = {
   /** Initializes the SDK with a grant token: it exchanges it at once, and asks who the user is. */
   async connect({ zoho, clientId, clientSecret, grantToken }) {
@@ -17,7 +15,7 @@ const tokenSteps = {
       `${zoho}/accounts.zoho.com/oauth/v2/token`,
       `${zoho}/content.zohoapis.com`,
     );
-    token = new sdk.OAuthBuilder()
+    const token = new sdk.OAuthBuilder()
       .clientId(clientId)
       .clientSecret(clientSecret)
       .grantToken(grantToken)
@@ -43,8 +41,6 @@ const tokenSteps = {
       apiDomain: one.getAPIDomain(),
     }));
   },
-
-  revoke: () => token.revoke(token.getId()),
 };
 
 await answerSteps({ ...tokenSteps, ...metadataSteps(sdk), ...recordSteps(sdk), ...fileSteps(sdk) });

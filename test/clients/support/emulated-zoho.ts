@@ -3,6 +3,15 @@ import type { LoggedRequest } from "../../../src/emulator/requests/request-log";
 import { CRM_SCOPES } from "../../emulator/support/consenting";
 import { control } from "../../emulator/support/running";
 
+/** What the SDKs' operations need; COQL, search and the file store want scopes of their own. */
+const SDK_SCOPES = [
+  CRM_SCOPES,
+  "ZohoCRM.coql.READ",
+  "ZohoCRM.files.ALL",
+  "ZohoFiles.files.ALL",
+  "ZohoSearch.securesearch.READ",
+].join(",");
+
 /** What is asked of the emulator for machines, as anybody can. */
 export interface EmulatedZoho {
   readonly running: RunningEmulator;
@@ -41,7 +50,7 @@ export async function startEmulatedZoho(): Promise<EmulatedZoho> {
       await control(running, "POST", "actions", { action });
     },
     async grantToken() {
-      const wanted = { scope: CRM_SCOPES, person: "Robin Vale", org: "Acme" };
+      const wanted = { scope: SDK_SCOPES, person: "Robin Vale", org: "Acme" };
       const { body } = await control(running, "POST", "self-client-code", wanted);
       return body["code"] as string;
     },
