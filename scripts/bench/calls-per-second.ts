@@ -22,6 +22,12 @@ export async function callsPerSecond(origin: string, call: BenchCall, ms: number
   const start = performance.now();
   const end = start + ms;
   let answered = 0;
+  // This process must not sleep: waking it would be paid for by the server, and more by the slower one.
+  let isBusy = true;
+  const spin = (): void => {
+    if (isBusy) setImmediate(spin);
+  };
+  spin();
   async function work(): Promise<void> {
     while (performance.now() < end) {
       const { statusCode, body } = await pool.request({
@@ -39,6 +45,7 @@ export async function callsPerSecond(origin: string, call: BenchCall, ms: number
     await Promise.all(Array.from({ length: CONNECTIONS }, work));
     return (answered * 1000) / (performance.now() - start);
   } finally {
+    isBusy = false;
     await pool.close();
   }
 }

@@ -1,6 +1,7 @@
 import { type CallGate, createCallGate } from "./access/call-gate";
 import { type CallLimits, createCallLimits } from "./access/call-limits";
 import type { AuthorizeSession } from "./accounts/authorize-session";
+import type { RecentTimes } from "./accounts/recent-times";
 import { createTokenStore, type TokenStore } from "./accounts/token-store";
 import { createNoteBoard, type NoteBoard } from "./console-page/note-board";
 import { createOrgRecords, type OrgRecords } from "./crm/org-records";
@@ -37,7 +38,7 @@ export interface World {
   /** Scopes that were consented to, by `consentKey`. */
   readonly consents: Map<string, readonly string[]>;
   /** When what is limited happened in the last ten minutes, by what and whose it is. */
-  readonly recentTimes: Map<string, readonly number[]>;
+  readonly recentTimes: Map<string, RecentTimes>;
   /** Consents that somebody is clicking through, by session ID. */
   readonly sessions: Map<string, AuthorizeSession>;
   readonly records: OrgRecords;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRequestLog, MAX_LOGGED_REQUESTS } from "../../src/emulator/requests/request-log";
 
-const ENTRY = { at: 0, method: "GET", host: "www.zohoapis.com", path: "/", status: 200 };
+const ENTRY = { at: 0, method: "GET", host: "www.zohoapis.com", path: "/", status: 200, facts: {} };
 
 test("the log keeps the newest requests and lets the oldest go", () => {
   const log = createRequestLog();

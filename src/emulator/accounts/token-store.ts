@@ -1,6 +1,7 @@
 import type { DataCenterCode } from "../../zoho/data-centers";
 import { ORG_PRODUCT_IDS, type OrgProduct } from "../people/org-products";
 import type { DeviceCode } from "./device/device-code";
+import type { RecentTimes } from "./recent-times";
 
 /** Who consented to what, and which org was picked in each product that wants one. */
 export interface Consent {
@@ -32,7 +33,7 @@ export interface RefreshToken {
   readonly consent: Consent;
   readonly createdAt: number;
   /** When it was used within the last ten minutes. */
-  mintedAt: readonly number[];
+  readonly mintedAt: RecentTimes;
   throttledUntil: number;
 }
 

@@ -25,16 +25,19 @@ export interface CrmRoute extends NeededScopes {
   readonly answer: (call: ApiCall) => Reply;
 }
 
-/** An answer for a path with `{module}`: a name that is no module is refused. */
+/**
+ * An answer for a path with `{module}`: a name that is no module is refused. The call belongs to one request, so what
+ * is found out about it is added in place: copies of it would be a good part of what a call costs.
+ */
 export function inModule(answer: (call: RecordsCall) => Reply): (call: ApiCall) => Reply {
   return (call) => {
     const module = call.face.modules.get(call.params["module"] ?? "");
-    if (module !== undefined) return answer({ ...call, module });
+    if (module !== undefined) return answer(Object.assign(call, { module }));
     return refuse(call.request, crmError("INVALID_MODULE", { resource_path_index: 0 }));
   };
 }
 
 /** An answer for a path with `{module}/{id}`. */
 export function onRecord(answer: (call: RecordCall) => Reply): (call: ApiCall) => Reply {
-  return inModule((call) => answer({ ...call, id: call.params["id"] ?? "" }));
+  return inModule((call) => answer(Object.assign(call, { id: call.params["id"] ?? "" })));
 }

@@ -32,11 +32,13 @@ export interface EmulatedRequest {
   readonly addressedBy: "path" | "name";
   /** Below the host, starts with a slash, still URL-encoded. */
   readonly path: string;
+  /** The query as it was sent, without its question mark. */
+  readonly search: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   /** The body as JSON, parsed once; undefined where it is none. */
-  readonly json: () => unknown;
+  json(): unknown;
   /** Filled in by handlers. */
   readonly facts: RequestFacts;
   /** Handlers add what must be let go of once the answer is sent or the client has gone: places among the calls in flight. */

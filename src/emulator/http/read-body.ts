@@ -8,34 +8,43 @@ export function announcesBody(request: IncomingMessage): boolean {
   return request.headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
 }
 
+/** The bytes; `too_large` as soon as that is known, the rest is then left unread; `gone` where the client goes away. */
+type ReadBody = Buffer | "too_large" | "gone";
+
 /**
- * The whole body.
+ * Reads a whole body.
  *
  * @param limit bytes
- * @returns the bytes, or `too_large` as soon as that is known; the rest is then left unread
- * @throws where the client goes away in the middle
+ * @param then told once what came of it
  */
-export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | "too_large"> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve("too_large");
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) {
-        request.removeAllListeners("data");
-        request.pause();
-        resolve("too_large");
-        return;
-      }
-      chunks.push(chunk);
-    });
-    request.on("end", () => {
-      resolve(chunks.length === 0 ? NO_BODY : Buffer.concat(chunks, size));
-    });
-    request.on("error", reject);
-    request.on("aborted", () => {
-      reject(new Error("the client went away"));
-    });
+export function readBody(request: IncomingMessage, limit: number, then: (body: ReadBody) => void): void {
+  if (Number(request.headers["content-length"] ?? 0) > limit) {
+    then("too_large");
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let isOver = false;
+  function end(body: ReadBody): void {
+    if (isOver) return;
+    isOver = true;
+    then(body);
+  }
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limit) {
+      request.removeAllListeners("data");
+      request.pause();
+      end("too_large");
+      return;
+    }
+    chunks.push(chunk);
+  });
+  request.on("end", () => {
+    const [only = NO_BODY] = chunks;
+    end(chunks.length <= 1 ? only : Buffer.concat(chunks, size));
+  });
+  request.on("error", () => {
+    end("gone");
   });
 }

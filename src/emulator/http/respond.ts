@@ -14,7 +14,6 @@ import { json, type Reply } from "./reply";
 import { CONTROL, routeRequest } from "./route-request";
 import { sendReply } from "./send-reply";
 
-const NO_BODY = Buffer.alloc(0);
 const BAD_URL = json(400, { error: "bad_request", message: "the address can't be understood" });
 
 /** One exchange with a client. */
@@ -29,31 +28,30 @@ interface Exchange {
 /** Answers one request: reads the body, plays a fault where one waits, and logs. */
 export function respond(exchange: Exchange): void {
   const { date, incoming, response } = exchange;
+  const request = parseRequest(incoming);
   if (!announcesBody(incoming)) {
-    act(exchange, NO_BODY);
+    act(exchange, request);
     return;
   }
-  const request = parseRequest(incoming, NO_BODY);
   const limit = bodyLimit(request);
-  readBody(incoming, limit.bytes).then(
-    (body) => {
-      if (body !== "too_large") {
-        act(exchange, body);
-        return;
-      }
-      const reply = limit.tooLarge();
-      if (request !== undefined) log(exchange, request, reply.status);
-      refuseBody(incoming, response, date, reply);
-    },
-    () => {
+  readBody(incoming, limit.bytes, (body) => {
+    if (body === "gone") {
       incoming.destroy();
-    },
-  );
+      return;
+    }
+    if (body !== "too_large") {
+      if (request !== undefined) request.body = body;
+      act(exchange, request);
+      return;
+    }
+    const reply = limit.tooLarge();
+    if (request !== undefined) log(exchange, request, reply.status);
+    refuseBody(incoming, response, date, reply);
+  });
 }
 
-function act(exchange: Exchange, body: Buffer): void {
-  const { world, date, incoming, response } = exchange;
-  const request = parseRequest(incoming, body);
+function act(exchange: Exchange, request: EmulatedRequest | undefined): void {
+  const { world, date, response } = exchange;
   if (request === undefined) {
     sendReply(response, date, BAD_URL);
     return;
@@ -132,15 +130,14 @@ function routeSafely(world: World, request: EmulatedRequest): Reply {
   }
 }
 
-function log({ world, incoming }: Exchange, request: EmulatedRequest, status: number): void {
-  const url = incoming.url ?? "";
-  const mark = url.indexOf("?");
+function log({ world }: Exchange, request: EmulatedRequest, status: number): void {
+  const { method, host, path, search, facts } = request;
   world.log.add({
     at: world.clock.now(),
-    method: request.method,
-    host: request.host,
-    path: mark < 0 ? request.path : `${request.path}?${maskQuery(url.slice(mark + 1))}`,
+    method,
+    host,
+    path: search === "" ? path : `${path}?${maskQuery(search)}`,
     status,
-    ...request.facts,
+    facts,
   });
 }

@@ -7,16 +7,11 @@ import type { Reply } from "./reply";
  * @param date text of the `Date` header
  */
 export function sendReply(response: ServerResponse, date: () => string, reply: Reply): void {
-  const { body } = reply;
-  if (body === undefined) {
-    const length = reply.status === 204 || reply.status === 304 ? {} : { "Content-Length": "0" };
-    response.writeHead(reply.status, { ...reply.headers, ...length, Date: date() }).end();
-    return;
-  }
-  response.writeHead(reply.status, {
-    ...reply.headers,
-    "Content-Length": String(Buffer.byteLength(body)),
-    Date: date(),
-  });
-  response.end(body);
+  const { status, body } = reply;
+  const headers: string[] = [];
+  for (const name in reply.headers) headers.push(name, reply.headers[name] ?? "");
+  const hasLength = body !== undefined || (status !== 204 && status !== 304);
+  if (hasLength) headers.push("Content-Length", String(body === undefined ? 0 : Buffer.byteLength(body)));
+  headers.push("Date", date());
+  response.writeHead(status, headers).end(body);
 }

@@ -16,11 +16,15 @@ export interface LoggedRequest extends Readonly<RequestFacts> {
   readonly status: number;
 }
 
-type NewEntry = Omit<LoggedRequest, "seq" | "time"> & { readonly at: number };
+/** A request as it is handed in. Most entries are never looked at, so they are put together only then. */
+interface NewEntry extends Pick<LoggedRequest, "method" | "host" | "path" | "status"> {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly facts: Readonly<RequestFacts>;
+}
 
 /** The last requests, newest last. */
 export interface RequestLog {
-  /** @param entry `at` in milliseconds since 1970: most entries are never looked at, so their time is written later */
   add(entry: NewEntry): void;
   /** @param since only those with a higher `seq` */
   list(since?: number): readonly LoggedRequest[];
@@ -30,23 +34,27 @@ export interface RequestLog {
 }
 
 export function createRequestLog(): RequestLog {
-  let entries: (NewEntry & { readonly seq: number })[] = [];
+  let entries: { readonly seq: number; readonly entry: NewEntry }[] = [];
   let seq = 0;
   return {
     add(entry) {
       seq += 1;
-      entries.push({ ...entry, seq });
+      entries.push({ seq, entry });
       // Cut in big steps: shifting one by one would cost a move of the whole list per request.
       if (entries.length >= 2 * MAX_LOGGED_REQUESTS) entries = entries.slice(-MAX_LOGGED_REQUESTS);
     },
     list: (since = 0) =>
       entries
         .slice(-MAX_LOGGED_REQUESTS)
-        .filter((entry) => entry.seq > since)
-        .map(({ seq: number, at, ...entry }) => ({
+        .filter((logged) => logged.seq > since)
+        .map(({ seq: number, entry: { at, method, host, path, status, facts } }) => ({
           seq: number,
           time: new Date(at).toISOString(),
-          ...entry,
+          method,
+          host,
+          path,
+          status,
+          ...facts,
         })),
     clear() {
       entries = [];

@@ -36,7 +36,7 @@ export const SETTINGS = {
   accessPer10min: integer(
     10,
     1,
-    100_000,
+    10_000_000,
     "refreshes per refresh token in ten minutes; one more is throttled",
     basis("oauth 5", "documented"),
   ),

@@ -1,3 +1,4 @@
+import type { RecentTimes } from "../accounts/recent-times";
 import type { SavedCredits } from "../access/call-gate";
 import type { SavedLimits } from "../access/call-limits";
 import type { AuthorizeSession } from "../accounts/authorize-session";
@@ -26,7 +27,7 @@ export interface Snapshot {
   readonly refreshTokens: readonly RefreshToken[];
   readonly accessTokens: readonly AccessToken[];
   readonly consents: readonly (readonly [string, readonly string[]])[];
-  readonly recentTimes: readonly (readonly [string, readonly number[]])[];
+  readonly recentTimes: readonly (readonly [string, RecentTimes])[];
   readonly devices: readonly DeviceCode[];
   readonly enhanceTokens: readonly EnhanceToken[];
   readonly sessions: readonly AuthorizeSession[];

@@ -2,6 +2,7 @@ import { LIMITS } from "../../../zoho/limits";
 import { basis } from "../../basis/basis";
 import { issueAccessToken, issueRefreshToken } from "../issue-tokens";
 import { noteConsent } from "../note-consent";
+import { addTime, forgetUntil } from "../recent-times";
 import { tokenAnswer } from "../token-answer";
 import { throttleReply, tokenError } from "../token-error";
 import { killRefreshToken, type RefreshToken } from "../token-store";
@@ -32,13 +33,13 @@ export const refreshToken: Grant = {
     ) {
       return tokenError(world, request, "invalid_code");
     }
-    refresh.mintedAt = [...refresh.mintedAt, world.clock.now()];
+    addTime(refresh.mintedAt, world.clock.now());
     if (!world.settings.rotateRefresh) {
       return tokenAnswer(world, issueAccessToken(world, refresh.consent, refresh));
     }
     killRefreshToken(world.tokens, refresh.token);
     const next = issueRefreshToken(world, refresh.consent);
-    next.mintedAt = refresh.mintedAt;
+    next.mintedAt.push(...refresh.mintedAt);
     const access = issueAccessToken(world, next.consent, next);
     return tokenAnswer(world, access, { refresh_token: next.token });
   },
@@ -58,7 +59,7 @@ function isWithinLimit(
     if (settings.throttleExtendOnRetry) refresh.throttledUntil = now + waitMs;
     return false;
   }
-  refresh.mintedAt = refresh.mintedAt.filter((time) => time > now - LIMITS.windowMs);
+  forgetUntil(refresh.mintedAt, now - LIMITS.windowMs);
   if (refresh.mintedAt.length < settings.accessPer10min) return true;
   refresh.throttledUntil = now + waitMs;
   return false;

@@ -33,10 +33,9 @@ export function applyItem(
   if ("error" in checked) return checked.error;
   const now = call.world.clock.now();
   const user = userReference(crmUserOf(call.org, call.person));
-  const fields = withFullName(
-    call,
-    new Map([...(existing?.fields.entries() ?? []), ...Object.entries(checked.values)]),
-  );
+  const values = new Map(existing?.fields.entries());
+  for (const name in checked.values) values.set(name, checked.values[name] ?? null);
+  const fields = withFullName(call, values);
   const record: StoredRecord = {
     id: existing?.id ?? call.data.nextId(),
     createdAt: existing?.createdAt ?? now,

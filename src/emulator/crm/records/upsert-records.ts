@@ -47,11 +47,10 @@ function upsertItem(
   if (match === "unknown id") return unknownId(path);
   const result = applyItem(call, item, path, match?.record);
   if (result.status === "error") return result;
-  const extra =
-    match === undefined
-      ? { duplicate_field: null, action: "insert" as const }
-      : { duplicate_field: match.field, action: "update" as const };
-  return { ...result, ...extra };
+  return Object.assign(result, {
+    duplicate_field: match?.field ?? null,
+    action: match === undefined ? ("insert" as const) : ("update" as const),
+  });
 }
 
 function findExisting(
