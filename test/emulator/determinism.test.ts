@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
-import { authorizeUrl, call, callbackOf, exchange, refresh } from "./support/consenting";
+import { authorizeUrl, call, callbackOf, CRM_SCOPES, exchange, refresh } from "./support/consenting";
 import { type Answer, ask, control, emulator } from "./support/running";
+
+const SCOPES = [
+  CRM_SCOPES,
+  "ZohoSearch.securesearch.READ",
+  "ZohoCRM.coql.READ",
+  "ZohoCRM.files.ALL",
+  "Desk.tickets.ALL",
+  "ZohoBooks.contacts.ALL",
+  "openid",
+].join(",");
 
 /** A script over most of the emulator; what it answered, to the byte. */
 async function play(seed: number): Promise<string> {
@@ -13,7 +23,7 @@ async function play(seed: number): Promise<string> {
     );
     return answer;
   };
-  const code = callbackOf(note(await ask(authorizeUrl(zoho)))).get("code") ?? "";
+  const code = callbackOf(note(await ask(authorizeUrl(zoho, { scope: SCOPES })))).get("code") ?? "";
   const tokens = note(await exchange(zoho, code)).body;
   const access = String(tokens["access_token"]);
   for (const path of [
@@ -22,10 +32,19 @@ async function play(seed: number): Promise<string> {
     "settings/fields?module=Leads",
     "Leads?fields=id,Email,Owner&page=2",
     "Deals?fields=Amount",
+    "Leads/search?word=holt&fields=Email",
+    "Leads/actions/count",
+    "settings/custom_views?module=Leads",
   ]) {
     note(await call(zoho, access, "GET", `crm/v8/${path}`));
   }
   note(await call(zoho, access, "POST", "crm/v8/Leads", { data: [{ Last_Name: "x" }, {}] }));
+  note(
+    await call(zoho, access, "POST", "crm/v8/coql", {
+      select_query: "select City from Leads where City = 'Bergen'",
+    }),
+  );
+  note(await call(zoho, access, "GET", "api/v1/tickets?limit=3", undefined, "desk.zoho.com"));
   note(await control(zoho, "POST", "clock", { advanceSeconds: 5_000 }));
   for (let n = 0; n < 4; n += 1) note(await call(zoho, access, "GET", "crm/v8/org"));
   note(await refresh(zoho, String(tokens["refresh_token"])));
