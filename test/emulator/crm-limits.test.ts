@@ -80,7 +80,7 @@ test.each([
   ["enterprise", 20],
   ["ultimate", 25],
 ] as const)("edition %s takes %i calls at once and refuses one more", async (crmEdition, limit) => {
-  const zoho = await emulator({ settings: { crmEdition, apiLatency: 300 } });
+  const zoho = await emulator({ settings: { crmEdition, apiLatency: 1_500 } });
   const { accessToken } = await connect(zoho);
   const answers = await Promise.all(
     Array.from({ length: limit + 3 }, () => call(zoho, accessToken, "GET", ORG)),
@@ -92,7 +92,7 @@ test.each([
 });
 
 test("costly calls are counted a second time, ten at once in every edition", async () => {
-  const zoho = await emulator({ settings: { apiLatency: 300 } });
+  const zoho = await emulator({ settings: { apiLatency: 1_500 } });
   const { accessToken } = await connect(zoho);
   const sorted = "crm/v8/Leads?fields=City&sort_by=Modified_Time";
   const answers = await Promise.all(Array.from({ length: 12 }, () => call(zoho, accessToken, "GET", sorted)));
