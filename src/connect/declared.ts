@@ -1,5 +1,6 @@
 import { fingerprint } from "../errors/redact";
 import { ZohoError } from "../errors/zoho-error";
+import { grantPrint, livesAtZoho } from "../vault/grant";
 import type { GrantRecord, Pins } from "../vault/vault";
 import type { DataCenterCode } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
@@ -41,7 +42,7 @@ export async function adoptDeclared(
     }
     const seen = [current?.current, current?.candidate, ...(current?.retired ?? [])];
     const wasRevoked = current?.revoked?.includes(print) === true;
-    if (wasRevoked || seen.some((grant) => grant !== undefined && fingerprint(grant.refreshToken) === print))
+    if (wasRevoked || seen.some((grant) => grant !== undefined && grantPrint(grant) === print))
       return current;
     outcome.is = "adopted";
     return adopted(current, declared, { id, name, now: options.clock.now() });
@@ -69,8 +70,6 @@ function adopted(
     generation: (current?.generation ?? firstGeneration(facts.now)) + 1,
     current: { refreshToken, dataCenter, scopes, pins, grantedAt: facts.now },
     ...(current?.revoked !== undefined && { revoked: current.revoked }),
-    retired: [...(current?.retired ?? []), current?.candidate, current?.current].filter(
-      (grant) => grant !== undefined,
-    ),
+    retired: [...(current?.retired ?? []), current?.candidate, current?.current].filter(livesAtZoho),
   };
 }

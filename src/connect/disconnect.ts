@@ -1,4 +1,5 @@
 import { ZohoError } from "../errors/zoho-error";
+import { livesAtZoho } from "../vault/grant";
 import type { GrantRecord } from "../vault/vault";
 import type { EstablishOptions } from "./establish";
 import { revokeGrants } from "./revoke-grants";
@@ -28,7 +29,7 @@ export async function disconnect(options: EstablishOptions, id: string): Promise
     return { name: id, revoked: 0, left: 0 };
   }
   if (record === undefined) return undefined;
-  const grants = [record.current, record.candidate, ...record.retired].filter((grant) => grant !== undefined);
+  const grants = [record.current, record.candidate, ...record.retired].filter(livesAtZoho);
   const revoked = (await revokeGrants(options, record.realm, grants)).length;
   await options.vault.update("grant", id, () => undefined);
   await options.tokens.forget(id);

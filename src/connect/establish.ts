@@ -4,7 +4,8 @@ import type { Refusals } from "../tokens/refusals";
 import type { IssuedToken } from "../tokens/token-flight";
 import type { TokenSource } from "../tokens/token-source";
 import type { Transport } from "../transport/transport";
-import type { Grant, GrantRecord, Pins, Vault } from "../vault/vault";
+import { isSameGrant, livesAtZoho } from "../vault/grant";
+import type { Grant, GrantRecord, Pins, RefreshTokenGrant, Vault } from "../vault/vault";
 import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
 import { connectionId } from "./connection-id";
@@ -169,8 +170,8 @@ async function switchTo(
     if (current === undefined) return undefined;
     const { candidate, ...kept } = current;
     // Another consent may have put its candidate there meanwhile; it will find it among the retired.
-    const former = [...kept.retired, kept.current, candidate].filter((one) => one !== undefined);
-    const retired = former.filter((one) => one.refreshToken !== grant.refreshToken);
+    const former = [...kept.retired, kept.current, candidate].filter(livesAtZoho);
+    const retired = former.filter((one) => !isSameGrant(one, grant));
     return { ...kept, generation: kept.generation + 1, current: grant, retired };
   });
   if (record === undefined) throw new ZohoError("not_connected");
@@ -184,15 +185,14 @@ async function switchTo(
 /** A grant that was refused here still lives at Zoho: it is kept with the retired ones, to be revoked with them. */
 async function retireCandidate(vault: Vault, id: string, refused: Grant): Promise<void> {
   await vault.update("grant", id, (current) => {
-    if (current?.candidate?.refreshToken !== refused.refreshToken) return current;
+    if (current === undefined || !isSameGrant(current.candidate, refused)) return current;
     const { candidate, ...kept } = current;
     return { ...kept, retired: retiredWith(kept, candidate) };
   });
 }
 
 /** The retired grants with one more, each once; the one in use is never among them. */
-function retiredWith(record: GrantRecord, grant: Grant | undefined): readonly Grant[] {
-  const known = [record.current, ...record.retired];
-  const isKnown = known.some((one) => one?.refreshToken === grant?.refreshToken);
-  return grant === undefined || isKnown ? record.retired : [...record.retired, grant];
+function retiredWith(record: GrantRecord, grant: Grant | undefined): readonly RefreshTokenGrant[] {
+  const isKnown = [record.current, ...record.retired].some((one) => isSameGrant(one, grant));
+  return !livesAtZoho(grant) || isKnown ? record.retired : [...record.retired, grant];
 }

@@ -1,7 +1,7 @@
 import { fingerprint } from "../errors/redact";
 import { processRevokeAnswer, revokeRequest } from "../oauth/revoke";
 import type { Transport } from "../transport/transport";
-import type { Grant, Vault } from "../vault/vault";
+import type { RefreshTokenGrant, Vault } from "../vault/vault";
 import type { Realm } from "../zoho/realm";
 
 interface RevokeOptions {
@@ -26,8 +26,8 @@ const MOST_REMEMBERED = 100;
 export async function revokeGrants(
   options: Pick<RevokeOptions, "transport">,
   realm: Realm,
-  grants: readonly Grant[],
-): Promise<readonly Grant[]> {
+  grants: readonly RefreshTokenGrant[],
+): Promise<readonly RefreshTokenGrant[]> {
   const dead = await Promise.all(
     grants.map(async (grant) => {
       try {

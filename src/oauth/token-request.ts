@@ -35,6 +35,22 @@ export function refreshRequest(client: TokenClient, refreshToken: string): Trans
   return tokenRequest(client, { grant_type: "refresh_token", refresh_token: refreshToken });
 }
 
+/**
+ * Asks for an access token of a Self Client that needs no consent (Zoho Accounts: client credentials flow).
+ *
+ * @param wanted the scopes, and `soid` as `{service}.{org ID}`; empty for the few apps that need none
+ */
+export function clientCredentialsRequest(
+  client: TokenClient,
+  wanted: { readonly scopes: readonly string[]; readonly soid: string },
+): TransportRequest {
+  return tokenRequest(client, {
+    grant_type: "client_credentials",
+    scope: wanted.scopes.join(","),
+    ...(wanted.soid !== "" && { soid: wanted.soid }),
+  });
+}
+
 /** Parameters go into the body: a query would leave secrets in the logs of proxies. */
 function tokenRequest(client: TokenClient, parameters: Readonly<Record<string, string>>): TransportRequest {
   const body = new URLSearchParams({

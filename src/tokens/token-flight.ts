@@ -1,7 +1,7 @@
 import { fingerprint } from "../errors/redact";
 import { ZohoError } from "../errors/zoho-error";
 import { processTokenAnswer, type TokenAnswer } from "../oauth/token-answer";
-import { refreshRequest } from "../oauth/token-request";
+import { clientCredentialsRequest, refreshRequest } from "../oauth/token-request";
 import type { Clock } from "../time/clock";
 import { explainFailure } from "../transport/explain-failure";
 import { type Transport, TransportError, type TransportResponse } from "../transport/transport";
@@ -80,7 +80,10 @@ export class TokenFlight {
   ): Promise<TokenAnswer> {
     const { dataCenter } = grant;
     const client = { dataCenter, clientId: record.clientId, clientSecret: secret };
-    const request = refreshRequest(client, grant.refreshToken);
+    const request =
+      grant.refreshToken === undefined
+        ? clientCredentialsRequest(client, grant)
+        : refreshRequest(client, grant.refreshToken);
     let response: TransportResponse;
     try {
       response = await this.options.transport(record.realm)(request);

@@ -101,6 +101,11 @@ class FileVault implements Vault {
     return this.#inTurn(kind, id, () => this.records.discardDamaged(kind, id));
   }
 
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+    checkRecordId(name);
+    return turns.run(this.records.leasePath(name), work);
+  }
+
   async #inTurn<T>(kind: RecordKind, id: string, work: () => Promise<T>): Promise<T> {
     checkRecordId(id);
     return turns.run(this.records.path(kind, id), work);

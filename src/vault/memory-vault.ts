@@ -1,5 +1,6 @@
 import { checkRecordId, checkSameId } from "./record-id";
 import { ALL_RECORD_KINDS } from "./record-kinds";
+import { RecordQueue } from "./record-queue";
 import type { RecordKind, Vault, VaultRecords } from "./vault";
 
 /**
@@ -13,6 +14,7 @@ export function createMemoryVault(): Vault {
 }
 
 class MemoryVault implements Vault {
+  readonly #leases = new RecordQueue();
   readonly #texts = new Map<RecordKind, Map<string, string>>(
     ALL_RECORD_KINDS.map((kind) => [kind, new Map()]),
   );
@@ -45,6 +47,11 @@ class MemoryVault implements Vault {
 
   async discardDamaged(): Promise<void> {
     // Nothing in memory is ever damaged.
+  }
+
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+    checkRecordId(name);
+    return this.#leases.run(name, work);
   }
 
   #get<K extends RecordKind>(kind: K, id: string): VaultRecords[K] | undefined {

@@ -40,6 +40,11 @@ export class RecordFiles {
     return join(this.folder(kind), `${id}.json`);
   }
 
+  /** Of what runs for this ID and must not run twice. */
+  leasePath(id: string): string {
+    return join(this.directory, "lease", id);
+  }
+
   async ids(kind: RecordKind): Promise<readonly string[]> {
     const names = await listIfThere(this.files.fs, this.folder(kind));
     return names.flatMap((name) => idOfFile(name) ?? []).sort();

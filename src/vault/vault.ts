@@ -33,9 +33,28 @@ export interface Pins {
   readonly userId?: string;
 }
 
+/**
+ * What a connection gets its access tokens with: one consent's refresh token, or the right of a Self Client to ask for
+ * tokens by its secret alone.
+ */
+export type Grant = RefreshTokenGrant | ClientCredentialsGrant;
+
 /** One consent: a refresh token and all that belongs to it. */
-export interface Grant {
+export interface RefreshTokenGrant extends GrantFacts {
   readonly refreshToken: string;
+}
+
+/**
+ * A Self Client that needs no consent: it has no refresh token, so nothing of it lives at Zoho between two access
+ * tokens and it takes no slot of the 20 (Zoho Accounts: client credentials flow).
+ */
+export interface ClientCredentialsGrant extends GrantFacts {
+  readonly refreshToken?: undefined;
+  /** `{service}.{org ID}`, e.g. `ZohoCRM.1234`; empty for the few apps that need none. */
+  readonly soid: string;
+}
+
+interface GrantFacts {
   readonly dataCenter: DataCenterCode;
   /** Scopes that Zoho granted, or that were asked where its answer names none. */
   readonly scopes: readonly string[];
@@ -58,7 +77,7 @@ export interface GrantRecord {
   /** Stored before it is proven, so that a crash can't lose it. */
   readonly candidate?: Grant;
   /** Replaced refresh tokens: not revoked, because that might kill the new grant or another machine's copy. */
-  readonly retired: readonly Grant[];
+  readonly retired: readonly RefreshTokenGrant[];
   /** Fingerprints of retired refresh tokens that were revoked. */
   readonly revoked?: readonly string[];
 }
@@ -142,4 +161,15 @@ export interface Vault {
    * @throws ZohoError `vault_locked`, `vault_unwritable`
    */
   discardDamaged(kind: RecordKind, id: string): Promise<void>;
+  /**
+   * Runs work while nobody else who uses this vault, in whatever process, runs work under the same name.
+   *
+   * For what may take seconds, as asking Zoho for a token: what is held by a process that has died is freed again, and
+   * where it can't be had in time the work runs all the same. So the work must first look whether it is still needed,
+   * and must do no harm where two do it at once.
+   *
+   * @param name the ID of a connection
+   * @throws whatever `work` throws; never for lack of the lease itself
+   */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
