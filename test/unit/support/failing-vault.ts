@@ -72,6 +72,10 @@ export class FailingVault implements Vault {
     await this.#inner.update(kind, id, () => undefined);
   }
 
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.#inner.exclusively(name, work);
+  }
+
   #check(kind: RecordKind, id: string): void {
     if (this.#locked) {
       throw new ZohoError("vault_locked", {

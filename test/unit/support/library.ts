@@ -2,7 +2,7 @@ import { connectionId } from "../../../src/connect/connection-id";
 import type { Connection } from "../../../src/vault/connection";
 import type { ClientSecrets } from "../../../src/tokens/client-secrets";
 import type { TransportRequest, TransportResponse } from "../../../src/transport/transport";
-import type { AccessRecord, Grant, GrantRecord, Vault } from "../../../src/vault/vault";
+import type { AccessRecord, GrantRecord, RefreshTokenGrant, Vault } from "../../../src/vault/vault";
 import { createMemoryVault } from "../../../src/vault/memory-vault";
 import type { Environment } from "../../../src/zoho/environments";
 import { ZohoRuntime } from "../../../src/zoho-runtime";
@@ -47,7 +47,7 @@ export async function connected(
   name = "acme",
   facts: {
     readonly environment?: Environment;
-    readonly grant?: Partial<Grant>;
+    readonly grant?: Partial<RefreshTokenGrant>;
     readonly record?: Partial<GrantRecord>;
   } = {},
 ): Promise<GrantRecord> {
