@@ -1,102 +1,145 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
-import { startNodeRed } from "../support/node-red-runtime";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type DeployType, type FlowNode, type NodeRed, startNodeRed } from "../support/node-red-runtime";
+import type { ExtraSettings } from "../support/node-red-user-directory";
 import { catcher, client, declared, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
-import { connectionsOf, startWorld, type World } from "./support/world";
+import { type RealZoho, startRealZoho, TYPED } from "./support/real-zoho";
 
-const FLOWS = [
-  TAB,
-  client("client", { connections: [declared("acme"), declared("acme-test", "Sandbox")] }),
-  probeIn("in", "call"),
-  request("call", { product: "", method: "" }, [["out"]]),
-  catcher("catch", ["call"], "failed"),
-  probeOut("out"),
-  probeOut("failed"),
-];
+/** Credentials in the realm of Zoho itself, as somebody typed them; refresh tokens as somebody brought them. */
+function flows(credentials: object | undefined, name = "our client"): readonly FlowNode[] {
+  return [
+    TAB,
+    client("client", {
+      name,
+      realm: "zoho",
+      connections: [
+        { ...declared("acme"), refreshToken: "${ACME_TOKEN}" },
+        { ...declared("acme-test", "Sandbox"), refreshToken: "${ACME_TEST_TOKEN}" },
+      ],
+      ...(credentials !== undefined && { credentials }),
+    }),
+    probeIn("in", "call"),
+    request("call", { product: "", method: "" }, [["out"]]),
+    catcher("catch", ["call"], "failed"),
+    probeOut("out"),
+    probeOut("failed"),
+  ];
+}
 
-const READY = ["acme", "acme-test"];
+const UNTYPED = flows(undefined);
+const NAMES = ["acme", "acme-test"];
 
-describe("connections that last", () => {
-  let world: World | undefined;
+/** Projects commit what they make. */
+const GIT_USER = {
+  GIT_AUTHOR_NAME: "Ada",
+  GIT_AUTHOR_EMAIL: "ada@example.com",
+  GIT_COMMITTER_NAME: "Ada",
+  GIT_COMMITTER_EMAIL: "ada@example.com",
+};
+
+describe.each(["4.1", "5"] as const)("connections of typed credentials, in Node-RED %s", (version) => {
+  let zoho: RealZoho;
+  let nodeRed: NodeRed;
+  let env: Record<string, string>;
+
+  beforeEach(async () => {
+    zoho = await startRealZoho();
+    env = {
+      ...zoho.env,
+      ACME_TOKEN: await zoho.refreshToken("Acme (Production)"),
+      ACME_TEST_TOKEN: await zoho.refreshToken("Acme (Sandbox)"),
+      ...GIT_USER,
+    };
+    nodeRed = await startNodeRed({ version, flows: UNTYPED, env });
+    // Deployed as the editor does it, so that Node-RED itself seals what was typed.
+    await nodeRed.deploy(flows(TYPED));
+    for (const name of NAMES) await works(name);
+    await zoho.emulator.forgetRequests();
+  });
   afterEach(async () => {
-    await world?.close();
+    await nodeRed.stop();
+    await zoho.close();
   });
 
-  /** Starts the same user directory with other settings and calls Zoho with both connections. */
-  async function worksWith(first: World, settings: string | Record<string, unknown>): Promise<void> {
-    await first.nodeRed.stop();
-    await first.emulator.forgetRequests();
-    const { userDir, port } = first.nodeRed;
-    const again = await startNodeRed({
-      version: "4.1",
-      flows: FLOWS,
-      userDir,
-      port,
-      settings: settings as never,
-      env: { ZOHO_EMULATOR_URL: first.running.url },
-    });
-    try {
-      for (const name of READY) {
-        await again.inject("in", { zoho: { connection: name, path: "org" } });
-        await again.waitFor(
-          "out",
-          (msg) => (msg["zohoResult"] as { connection: string }).connection === name,
-        );
-      }
-      expect(await first.emulator.tokenCalls()).toBe(0);
-    } finally {
-      await again.stop();
-    }
+  async function works(name: string): Promise<void> {
+    nodeRed.forget();
+    await nodeRed.inject("in", { zoho: { connection: name, path: "org" } });
+    const [msg] = await nodeRed.waitFor("out");
+    expect(msg).toMatchObject({ statusCode: 200, zohoResult: { connection: name } });
   }
 
-  test("survive that a credential secret is set, changed and turned off", async () => {
-    world = await startWorld({ flows: FLOWS, ready: READY });
-    await worksWith(world, { credentialSecret: "first secret" });
-    await worksWith(world, { credentialSecret: "second secret" });
-    await worksWith(world, { credentialSecret: false });
-    await worksWith(world, {});
-  });
+  async function allWorkAndNoTokenWasSpent(): Promise<void> {
+    for (const name of NAMES) await works(name);
+    expect(await zoho.emulator.tokenCalls()).toBe(0);
+  }
 
-  test("survive that the client is deleted and brought back", async () => {
-    world = await startWorld({ flows: FLOWS, ready: READY });
-    await world.nodeRed.deploy([TAB]);
-    await world.nodeRed.deploy(FLOWS);
-    await world.nodeRed.inject("in", { zoho: { connection: "acme", path: "org" } });
-    await world.nodeRed.waitFor("out");
-    expect(await world.emulator.tokenCalls()).toBe(0);
-  });
+  async function saysWhatIsMissing(): Promise<void> {
+    nodeRed.forget();
+    await nodeRed.inject("in", { zoho: { connection: "acme", path: "org" } });
+    const [msg] = await nodeRed.waitFor("failed");
+    expect(msg).toMatchObject({ error: { cause: { class: "rejected", code: "missing_credentials" } } });
+    expect(nodeRed.log()).toContain("The client 'our client' has no client ID.");
+  }
 
-  test("one damaged record is named and left as it is, and the others go on", async () => {
-    world = await startWorld({ flows: FLOWS, ready: READY });
-    const [acme] = await connectionsOf(world.nodeRed);
-    await world.nodeRed.stop();
-    const file = join(world.nodeRed.userDir, "zoho", "grant", `${acme?.id ?? ""}.json`);
-    const content = await readFile(file, "utf8");
-    await writeFile(file, content.slice(0, content.length / 2));
-    await world.nodeRed.start();
-    await world.nodeRed.inject("in", { zoho: { connection: "acme", path: "org" } });
-    const [failed] = await world.nodeRed.waitFor("failed");
-    expect(failed).toMatchObject({
-      error: { cause: { class: "rejected", code: "vault_damaged", connection: "acme" } },
-    });
-    expect(JSON.stringify(failed)).toContain(`${acme?.id ?? ""}.json`);
-    await world.nodeRed.inject("in", { zoho: { connection: "acme-test", path: "org" } });
-    await world.nodeRed.waitFor("out");
-    await expect(readFile(file, "utf8")).resolves.toBe(content.slice(0, content.length / 2));
-  });
+  /** The same directory with other settings, as after an edit of settings.js. */
+  async function restartWith(settings: ExtraSettings): Promise<void> {
+    const { userDir, port } = nodeRed;
+    await nodeRed.stop();
+    nodeRed = await startNodeRed({ version, env, userDir, port, settings });
+  }
 
-  test("a vault without its keys is said to be locked, and Node-RED runs on", async () => {
-    world = await startWorld({ flows: FLOWS, ready: READY });
-    await world.nodeRed.stop();
-    const directory = join(world.nodeRed.userDir, "zoho");
-    for (const name of await readdir(directory)) {
-      if (name.startsWith("vault")) await writeFile(join(directory, name), "{}");
+  test("outlast every kind of Deploy, a restart and a power cut, and cost no token", async () => {
+    for (const type of ["full", "nodes", "flows", "reload"] satisfies DeployType[]) {
+      await nodeRed.deploy(flows(undefined, `our client after ${type}`), type);
+      await allWorkAndNoTokenWasSpent();
     }
-    await world.nodeRed.start();
-    await world.nodeRed.inject("in", { zoho: { connection: "acme", path: "org" } });
-    const [failed] = await world.nodeRed.waitFor("failed");
-    expect(failed).toMatchObject({ error: { cause: { class: "rejected", code: "vault_locked" } } });
-    expect((await fetch(world.nodeRed.adminUrl)).status).toBe(200);
+    await nodeRed.restart();
+    await allWorkAndNoTokenWasSpent();
+    await nodeRed.restart("SIGKILL");
+    await allWorkAndNoTokenWasSpent();
+  });
+
+  test("outlast that the client is deleted: undone it says what is missing, typed in again it works", async () => {
+    await nodeRed.deploy([TAB]);
+    await nodeRed.restart();
+    // Node-RED has thrown the credentials away with the node; an undo in the editor can't bring them back.
+    await nodeRed.deploy(UNTYPED);
+    await saysWhatIsMissing();
+    await nodeRed.deploy(flows(TYPED));
+    await allWorkAndNoTokenWasSpent();
+  });
+
+  test("outlast that the credential secret is set, changed and turned off", async () => {
+    await restartWith({ credentialSecret: "first secret" });
+    await allWorkAndNoTokenWasSpent();
+    // Node-RED seals what it holds under the new secret with the next Deploy; from then on it can't go back.
+    await nodeRed.deploy(UNTYPED);
+    for (const credentialSecret of ["second secret", false]) {
+      await restartWith({ credentialSecret });
+      await saysWhatIsMissing();
+      await nodeRed.deploy(flows(TYPED));
+      await allWorkAndNoTokenWasSpent();
+    }
+    await restartWith({});
+    await allWorkAndNoTokenWasSpent();
+  });
+
+  test("outlast that Projects are switched on, with another secret of their own", async () => {
+    const projects = { editorTheme: { tours: false, projects: { enabled: true } } };
+    await restartWith({ ...projects, credentialSecret: "first secret" });
+    await allWorkAndNoTokenWasSpent();
+    const made = await nodeRed.admin("projects", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        name: "our-project",
+        migrateFiles: true,
+        credentialSecret: "the project's own secret",
+        files: { flow: "flows.json", credentials: "flows_cred.json" },
+      }),
+    });
+    expect([made.status, await made.text()]).toMatchObject([200, expect.any(String)]);
+    await allWorkAndNoTokenWasSpent();
+    await restartWith(projects);
+    await allWorkAndNoTokenWasSpent();
   });
 });

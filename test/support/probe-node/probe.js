@@ -35,7 +35,10 @@ module.exports = function probe(RED) {
   RED.events.on("flows:started", () => tell({ kind: "flows-started" }));
   RED.events.on("runtime-event", (event) => {
     const reason = event?.id === "runtime-state" ? event.payload?.error : undefined;
-    if (reason !== undefined) tell({ kind: "flows-blocked", reason: encode(event.payload) });
+    // Without its credentials Node-RED warns and starts all the same, unless a project is active.
+    const startsAllTheSame = event?.payload?.text === "notification.warnings.credentials_load_failed_reset";
+    if (reason !== undefined && !startsAllTheSame)
+      tell({ kind: "flows-blocked", reason: encode(event.payload) });
   });
 
   process.on("message", (request) => {
