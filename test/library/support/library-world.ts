@@ -16,6 +16,8 @@ import { HeldClock } from "../../unit/support/held-clock";
 export interface LibraryWorld {
   readonly emulator: RunningEmulator;
   readonly zoho: ZohoRuntime;
+  /** A process that begins with the same vault, as after a restart. */
+  readonly restart: () => ZohoRuntime;
   readonly clock: HeldClock;
   readonly sent: TransportRequest[];
   readonly logged: string[];
@@ -49,16 +51,18 @@ export function libraryWorld(emulator: RunningEmulator, parts: WorldParts = {}):
   const sent: TransportRequest[] = [];
   const logged: string[] = [];
   const clock = new HeldClock(NOON);
-  const zoho = new ZohoRuntime({
-    vault: createMemoryVault(),
-    clock,
-    transport: () => (exchange) => {
-      sent.push(exchange);
-      return send(exchange);
-    },
-    log: (sentence) => logged.push(sentence),
-    ...(parts.clientSecrets !== undefined && { clientSecrets: parts.clientSecrets }),
-  });
+  const vault = createMemoryVault();
+  const restart = (): ZohoRuntime =>
+    new ZohoRuntime({
+      vault,
+      clock,
+      transport: () => (exchange) => {
+        sent.push(exchange);
+        return send(exchange);
+      },
+      log: (sentence) => logged.push(sentence),
+      ...(parts.clientSecrets !== undefined && { clientSecrets: parts.clientSecrets }),
+    });
   const visit = async (url: URL): Promise<Visited> => {
     const target =
       parts.byName === undefined ? `${emulator.url}/${url.host}${url.pathname}${url.search}` : url;
@@ -70,7 +74,7 @@ export function libraryWorld(emulator: RunningEmulator, parts: WorldParts = {}):
       text: await answer.body.text(),
     };
   };
-  return { emulator, zoho, clock, sent, logged, visit };
+  return { emulator, zoho: restart(), restart, clock, sent, logged, visit };
 }
 
 /** Lets time pass for both, in full seconds. */
