@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 
-/** Zoho's tokens and codes: a four-digit prefix and two hexadecimal parts. */
-const TOKEN = /\b1\d{3}\.[0-9a-f]{6,}\.[0-9a-f]{6,}/gi;
+/**
+ * Zoho's tokens and codes: a four-digit prefix and two hexadecimal parts. Its client secrets: 40 to 43 hexadecimal
+ * characters, which a proxy that echoes a form would send back.
+ */
+const TOKEN = /\b1\d{3}\.[0-9a-f]{6,}\.[0-9a-f]{6,}|(?<![0-9a-z])[0-9a-f]{40,43}(?![0-9a-z])/gi;
 
-/** Text from outside without anything that looks like a token of Zoho's, cut to a readable length. */
+/** Text from outside without anything that looks like a token or client secret of Zoho's, cut to a readable length. */
 export function redact(text: string, maxLength = 300): string {
   const clean = text.replace(TOKEN, "[token]");
   return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;

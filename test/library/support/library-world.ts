@@ -164,10 +164,11 @@ export async function connect(
   return outcome.connection;
 }
 
-/** The browser comes to the callback with this query. */
+/** The browser comes to the callback with this query, and the cookie where it has one. */
 export function comeBack(
   world: LibraryWorld,
   query: Readonly<Record<string, unknown>>,
+  cookie?: string,
 ): Promise<ConsentOutcome> {
-  return world.zoho.consents.finish({ parameters: parseCallback(query), cookieOf: () => undefined });
+  return world.zoho.consents.finish({ parameters: parseCallback(query), cookieOf: () => cookie });
 }

@@ -116,8 +116,21 @@ describe("text from outside", () => {
     expect(redact(`Zoho-oauthtoken ${CANARY.accessToken}`)).toBe("Zoho-oauthtoken [token]");
   });
 
+  it("loses what has the shape of a client secret, and keeps longer and shorter IDs", () => {
+    expect(redact(`client_secret=${CANARY.clientSecret}&x`)).toBe("client_secret=[token]&x");
+    for (const id of ["ab".repeat(32), "ab".repeat(16), `${"ab".repeat(20)}z`, "554023000000527002"]) {
+      expect(redact(`id ${id}`)).toBe(`id ${id}`);
+    }
+  });
+
   it("is read in linear time", () => {
-    for (const hostile of ["1000.".repeat(200_000), `1000.${"a".repeat(1_000_000)}`, "1".repeat(1_000_000)]) {
+    const hex = "a".repeat(1_000_000);
+    for (const hostile of [
+      hex,
+      "1000.".repeat(200_000),
+      `1000.${"a".repeat(1_000_000)}`,
+      "1".repeat(1_000_000),
+    ]) {
       expect(redact(hostile, 10)).toHaveLength(11);
     }
   });
