@@ -27,13 +27,18 @@ export { adoptDeclared, type DeclaredGrant } from "./connect/declared";
 export { disconnect, type Disconnected } from "./connect/disconnect";
 export type { PendingConsent } from "./connect/pending-consent";
 export type { Consent, EstablishOptions } from "./connect/establish";
+export { connectWithClientCredentials } from "./connect/client-credentials";
+export type { DeviceRequest, StartedDevice } from "./connect/device-start";
 export { connectWithCode, type GrantCode } from "./connect/grant-code";
+export { connectWithRefreshToken } from "./connect/refresh-token";
 
 export { ERROR_CLASSES, type ErrorClass } from "./errors/classes";
 export { ERROR_CODES, type ErrorCode, type ErrorRow } from "./errors/codes";
 export { type ErrorCause, type ErrorFacts, isZohoError, ZohoError } from "./errors/zoho-error";
 
 export { type CallbackParameters, parseCallback } from "./oauth/callback";
+export { parsePastedRedirect } from "./oauth/pasted-redirect";
+export { parseSelfClientFile, type SelfClientFile } from "./oauth/self-client-file";
 
 export { type Clock, systemClock } from "./time/clock";
 export type { ClientSecrets } from "./tokens/client-secrets";

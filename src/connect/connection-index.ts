@@ -1,21 +1,32 @@
 import type { ZohoError } from "../errors/zoho-error";
-import type { Connection } from "../vault/connection";
+import { type Connection, connectionOf } from "../vault/connection";
+import type { GrantRecord } from "../vault/vault";
 import type { Realm } from "../zoho/realm";
+import { type KeptGrant, keptGrants } from "./kept-grants";
 
 /** One entry of a list: a connection, or the ID of a record that can't be read. */
 export type ListedConnection =
   { readonly connection: Connection } | { readonly damaged: string; readonly error: ZohoError };
 
+/** The connection that keeps a refresh token, and whether it still uses it. */
+export interface Keeper {
+  readonly connection: Connection;
+  readonly as: KeptGrant["as"];
+}
+
 /** All records of the vault as one reading found them, by client. */
 export class ConnectionIndex {
   private readonly connections = new Map<string, Connection>();
+  /** By the ID of their connection. */
+  private readonly grants = new Map<string, readonly KeptGrant[]>();
   private readonly damaged = new Map<string, ZohoError>();
   /** The connections of each client by name; made anew after a change. */
   private lists: ReadonlyMap<string, readonly ListedConnection[]> | undefined;
 
-  put(connection: Connection): void {
-    this.remove(connection.id);
-    this.connections.set(connection.id, connection);
+  put(record: GrantRecord): void {
+    this.remove(record.id);
+    this.connections.set(record.id, connectionOf(record));
+    this.grants.set(record.id, keptGrants(record));
   }
 
   putDamaged(id: string, error: ZohoError): void {
@@ -24,6 +35,7 @@ export class ConnectionIndex {
 
   remove(id: string): void {
     this.connections.delete(id);
+    this.grants.delete(id);
     this.damaged.delete(id);
     this.lists = undefined;
   }
@@ -35,6 +47,16 @@ export class ConnectionIndex {
 
   all(): Iterable<Connection> {
     return this.connections.values();
+  }
+
+  /** Who keeps the refresh token with this fingerprint. */
+  keeperOf(realm: Realm, print: string): Keeper | undefined {
+    for (const connection of this.connections.values()) {
+      if (connection.realm !== realm) continue;
+      const grant = this.grants.get(connection.id)?.find((one) => one.print === print);
+      if (grant !== undefined) return { connection, as: grant.as };
+    }
+    return undefined;
   }
 
   /** @returns whether the client has a connection that can be read */

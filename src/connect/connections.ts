@@ -6,7 +6,7 @@ import { SingleFlight } from "../tokens/single-flight";
 import type { GrantRecord, Vault } from "../vault/vault";
 import type { Realm } from "../zoho/realm";
 import { connectionId } from "./connection-id";
-import { ConnectionIndex, type ListedConnection } from "./connection-index";
+import { ConnectionIndex, type Keeper, type ListedConnection } from "./connection-index";
 
 export type { ListedConnection };
 
@@ -56,19 +56,27 @@ export class Connections {
    * @throws ZohoError `vault_locked`
    */
   async ofClient(realm: Realm, clientId: string): Promise<readonly ListedConnection[]> {
-    const { index } = this;
-    const isYoung = this.clock.monotonic() - this.indexedAt < INDEX_AGE_MS;
-    const known = isYoung && index?.knows(realm, clientId) === true ? index : undefined;
-    const current = known ?? (await this.readings.run("all", () => this.readAll()));
-    return current.ofClient(realm, clientId);
+    const young = this.youngIndex();
+    const known = young?.knows(realm, clientId) === true ? young : undefined;
+    return (known ?? (await this.freshIndex())).ofClient(realm, clientId);
+  }
+
+  /**
+   * Which connection keeps a refresh token, in use or not.
+   *
+   * @param print its fingerprint
+   * @returns undefined where it is new to the vault
+   * @throws ZohoError `vault_locked`
+   */
+  async keeperOf(realm: Realm, print: string): Promise<Keeper | undefined> {
+    return (this.youngIndex() ?? (await this.freshIndex())).keeperOf(realm, print);
   }
 
   /** Takes note of a record that was written. */
   remember(record: GrantRecord): Connection {
     this.changes++;
-    const connection = this.keep(connectionOf(record));
-    this.index?.put(connection);
-    return connection;
+    this.index?.put(record);
+    return this.keep(connectionOf(record));
   }
 
   /** Takes note of a connection that was removed. */
@@ -87,6 +95,14 @@ export class Connections {
     }
   }
 
+  private youngIndex(): ConnectionIndex | undefined {
+    return this.clock.monotonic() - this.indexedAt < INDEX_AGE_MS ? this.index : undefined;
+  }
+
+  private freshIndex(): Promise<ConnectionIndex> {
+    return this.readings.run("all", () => this.readAll());
+  }
+
   /** Reads all records; from the beginning again where one of them changes meanwhile. */
   private async readAll(): Promise<ConnectionIndex> {
     const { changes } = this;
@@ -94,7 +110,7 @@ export class Connections {
     for (const id of await this.vault.ids("grant")) {
       try {
         const record = await this.read(id, id);
-        if (record !== undefined) index.put(connectionOf(record));
+        if (record !== undefined) index.put(record);
       } catch (error) {
         if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
         index.putDamaged(id, error);

@@ -2,14 +2,14 @@ import { createHash, randomBytes } from "node:crypto";
 import { authorizeUrl } from "../oauth/authorize-url";
 import { createPkce } from "../oauth/pkce";
 import type { SafeUrl } from "../transport/destination";
-import type { StartRecord } from "../vault/vault";
+import type { BrowserStart } from "../vault/vault";
 import { checkRedirectUri } from "./redirect-uri";
 import { checkConnectionName } from "./connection-id";
 
 /** What a consent in the browser begins with. */
 export interface ConsentRequest extends Omit<
-  StartRecord,
-  "id" | "codeVerifier" | "browserBinding" | "exchanging" | "expiresAt"
+  BrowserStart,
+  "id" | "device" | "codeVerifier" | "browserBinding" | "exchanging" | "expiresAt"
 > {
   /** `browser`: only the browser that began it may end it. `link`: whoever opens the link may. */
   readonly boundTo: "browser" | "link";
@@ -19,7 +19,7 @@ export interface ConsentRequest extends Omit<
 
 /** A consent that has begun. */
 export interface StartedConsent {
-  readonly record: StartRecord;
+  readonly record: BrowserStart;
   /** Zoho's consent page. */
   readonly url: SafeUrl;
   /** For the cookie of the browser that began it; only where it is bound to one. */
@@ -46,7 +46,7 @@ export function startConsent(
   const state = random(32).toString("base64url");
   const pkce = createPkce(random);
   const cookie = boundTo === "browser" ? random(24).toString("base64url") : undefined;
-  const record: StartRecord = {
+  const record: BrowserStart = {
     ...facts,
     connectionName,
     redirectUri,
@@ -74,7 +74,7 @@ export function startId(state: string): string {
 }
 
 /** True where the browser that came back is the one that began, or where any may end it. */
-export function isBoundBrowser(record: StartRecord, cookie: string | undefined): boolean {
+export function isBoundBrowser(record: BrowserStart, cookie: string | undefined): boolean {
   return (
     record.browserBinding === undefined || (cookie !== undefined && hash(cookie) === record.browserBinding)
   );

@@ -1,22 +1,19 @@
 import { ZohoError } from "../errors/zoho-error";
 import { type CallbackParameters, dataCenterOfCallback, errorOfCallback } from "../oauth/callback";
+import { parsePastedRedirect } from "../oauth/pasted-redirect";
 import type { SafeUrl } from "../transport/destination";
-import type { StartRecord } from "../vault/vault";
+import type { BrowserStart, StartRecord } from "../vault/vault";
 import { appsRequiringAccount } from "../zoho/apps";
-import type { ClientSecrets } from "../tokens/client-secrets";
-import type { Connection } from "../vault/connection";
-import { ConsentOutcomes, type ConsentOutcome } from "./consent-outcomes";
+import type { ConsentOutcome, ConsentOutcomes } from "./consent-outcomes";
 import { type ConsentRequest, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
-import type { EstablishOptions } from "./establish";
+import { consentOf } from "./consent-of-start";
+import type { ConsentsOptions } from "./consents-options";
+import { DeviceConsents } from "./device-consents";
+import type { DeviceRequest, StartedDevice } from "./device-start";
 import { type PendingConsent, pendingOf } from "./pending-consent";
 import { connectWithCode } from "./grant-code";
-import { invalidCallback, StartBook } from "./start-book";
-
-export interface ConsentsOptions extends EstablishOptions {
-  readonly clientSecrets: ClientSecrets;
-  /** Sentences for the runtime's log; never a secret. */
-  readonly log: (sentence: string) => void;
-}
+import { invalidCallback } from "./start-book";
+import { failed, WaitingStarts } from "./waiting-starts";
 
 /** What a browser brought back from Zoho. */
 export interface ConsentReturn {
@@ -25,30 +22,30 @@ export interface ConsentReturn {
   readonly cookieOf: (startId: string) => string | undefined;
 }
 
-/** How long until consents that can't be read are looked at again, milliseconds. */
-const RESUME_AGAIN_MS = 60_000;
-
-/** Name of that wait among those for consents; the ID of none. */
-const RESUMING = "resuming";
-
 /**
- * Consents in the browser, from the link to the connection. Those that wait are in the vault, so that they
- * survive a Deploy and a restart; each ends exactly once: connected, failed, or abandoned.
+ * Consents that a person gives, from the link or the code to the connection. Those that wait are in the vault, so
+ * that they survive a Deploy and a restart; each ends exactly once: connected, failed, or abandoned.
  */
 export class Consents {
-  readonly outcomes: ConsentOutcomes;
-  private readonly starts: StartBook;
-  /** IDs of those whose person has come back and whose code is being exchanged here. */
-  private readonly ending = new Set<string>();
-  private readonly timers = new Map<string, AbortController>();
+  private readonly starts: WaitingStarts;
+  private readonly devices: DeviceConsents;
 
   constructor(private readonly options: ConsentsOptions) {
-    this.outcomes = new ConsentOutcomes(options.clock);
-    this.starts = new StartBook(options);
+    this.starts = new WaitingStarts({
+      ...options,
+      attend: (record, signal) =>
+        record.device === undefined ? this.attend(record, signal) : this.devices.attend(record, signal),
+    });
+    this.devices = new DeviceConsents(options, this.starts);
+  }
+
+  /** Tells how consents ended. */
+  get outcomes(): ConsentOutcomes {
+    return this.starts.outcomes;
   }
 
   /**
-   * Begins a consent.
+   * Begins a consent in the browser.
    *
    * @returns its ticket, the page to open, and the value for the browser's cookie where it is bound to one
    * @throws ZohoError `invalid_input`, those of the vault
@@ -58,33 +55,24 @@ export class Consents {
   ): Promise<PendingConsent & { readonly url: SafeUrl; readonly cookie?: string }> {
     const { record, url, cookie } = startConsent(request, this.options.clock.now());
     await this.starts.add(record);
-    this.watch(record);
     return { ...pendingOf(record), url, ...(cookie !== undefined && { cookie }) };
   }
 
   /**
-   * Takes up the consents that were waiting when the process ended. One whose code was being exchanged can't be
-   * ended any more and is reported. Never fails: what can't be read now, as in a locked vault, is tried again.
+   * Begins a consent on another screen: Zoho gives a code, the person types it at the page that is named, and this
+   * runtime asks Zoho until it is accepted. Needs no redirect URI and no address under which it can be reached.
    *
-   * @returns those that were found waiting at once
+   * @returns its ticket, the code, and the page where it is typed
+   * @throws ZohoError `invalid_input`, `invalid_client` and others of the token endpoint, those of the transport and
+   *   of the vault
    */
-  async resume(): Promise<readonly PendingConsent[]> {
-    const waiting: PendingConsent[] = [];
-    const failures: unknown[] = [];
-    const note = (error: unknown): void => void failures.push(error);
-    const ids = await this.starts.ids().catch((error: unknown) => {
-      note(error);
-      return [];
-    });
-    for (const id of ids) {
-      const record = await this.takeUp(id).catch(note);
-      if (record !== undefined) waiting.push(pendingOf(record));
-    }
-    if (failures.length > 0) {
-      this.options.log(`Consents that wait can't be taken up yet: ${messageOf(failures[0])}`);
-      this.resumeLater();
-    }
-    return waiting;
+  startDevice(request: DeviceRequest): Promise<StartedDevice> {
+    return this.devices.start(request);
+  }
+
+  /** Takes up the consents that were waiting when the process ended; see `WaitingStarts.resume`. */
+  resume(): Promise<readonly PendingConsent[]> {
+    return this.starts.resume();
   }
 
   /**
@@ -97,27 +85,49 @@ export class Consents {
   async finish({ parameters, cookieOf }: ConsentReturn): Promise<ConsentOutcome> {
     const { state } = parameters;
     if (state === undefined) throw this.stateless(parameters);
-    const record = await this.starts.take(startId(state), cookieOf);
-    this.ending.add(record.id);
-    try {
-      const outcome = await this.conclude(record, parameters);
-      await this.end(record, outcome);
-      return outcome;
-    } finally {
-      this.ending.delete(record.id);
-    }
+    const record = await this.starts.book.take(startId(state), cookieOf);
+    return this.starts.conclude(record, () => this.outcomeOf(record, parameters));
+  }
+
+  /**
+   * Ends a consent with the address that a person has copied out of the browser, because nothing answers there. The
+   * same checks hold as for the callback itself.
+   *
+   * @param pasted the whole address
+   * @param cookieOf as in `finish`: a consent of a dialog may be pasted only into the browser that began it
+   * @throws ZohoError `invalid_input` for another text, and as `finish`
+   */
+  async finishPasted(
+    pasted: unknown,
+    cookieOf: ConsentReturn["cookieOf"] = () => undefined,
+  ): Promise<ConsentOutcome> {
+    return this.finish({ parameters: parsePastedRedirect(pasted), cookieOf });
+  }
+
+  /**
+   * Cancels a consent that waits; its outcome is then `consent_cancelled`.
+   *
+   * @returns false where none waits, or its person has just come back
+   * @throws ZohoError those of the vault
+   */
+  async cancel(ticket: string): Promise<boolean> {
+    const record = await this.waiting(ticket);
+    if (record === undefined) return false;
+    return this.starts.giveUp(record, () => new ZohoError("consent_cancelled"));
   }
 
   /** When a waiting consent counts as abandoned, milliseconds since 1970; undefined where none waits. */
   async expiryOf(ticket: string): Promise<number | undefined> {
-    const known = /^[0-9a-f]{64}$/.test(ticket) ? await this.starts.read(ticket) : undefined;
-    return known?.expiresAt;
+    return (await this.waiting(ticket))?.expiresAt;
   }
 
   /** Stops waiting in this process; what waits stays in the vault. */
   close(): void {
-    for (const timer of this.timers.values()) timer.abort();
-    this.timers.clear();
+    this.starts.close();
+  }
+
+  private async waiting(ticket: string): Promise<StartRecord | undefined> {
+    return /^[0-9a-f]{64}$/.test(ticket) ? this.starts.book.read(ticket) : undefined;
   }
 
   /**
@@ -134,113 +144,36 @@ export class Consents {
     return new ZohoError("callback_without_state", { zohoCode: cause.zohoCode, details });
   }
 
-  private async conclude(record: StartRecord, parameters: CallbackParameters): Promise<ConsentOutcome> {
+  private async outcomeOf(record: BrowserStart, parameters: CallbackParameters): Promise<ConsentOutcome> {
     try {
-      if (parameters.error !== undefined)
-        throw errorOfCallback(parameters.error, record.scopes, record.connectionName);
-      if (parameters.code === undefined) throw invalidCallback("it has neither a code nor an error");
+      const { connectionName, scopes, redirectUri, codeVerifier } = record;
+      if (parameters.error !== undefined) throw errorOfCallback(parameters.error, scopes, connectionName);
+      const { code } = parameters;
+      if (code === undefined) throw invalidCallback("it has neither a code nor an error");
       const dataCenter = dataCenterOfCallback(parameters, {
         dataCenter: record.dataCenter,
         allowed: record.allowedDataCenters,
       });
-      return { state: "connected", connection: await this.connect(record, parameters.code, dataCenter) };
+      const consent = consentOf(record, dataCenter, this.options.clientSecrets);
+      const connection = await connectWithCode(this.options, consent, { code, redirectUri, codeVerifier });
+      return { state: "connected", connection };
     } catch (error) {
       return failed(error, record.connectionName);
     }
   }
 
-  private connect(
-    record: StartRecord,
-    code: string,
-    dataCenter: StartRecord["dataCenter"],
-  ): Promise<Connection> {
-    const { realm, clientId, connectionName: name, scopes, expected, redirectUri, codeVerifier } = record;
-    const deployed = this.options.clientSecrets.secretOf(realm, clientId, dataCenter);
-    // The secret that it began with is that of the data center where it began; another may have one of its own.
-    const clientSecret =
-      dataCenter === record.dataCenter
-        ? (record.clientSecret ?? deployed)
-        : (deployed ?? record.clientSecret);
-    const consent = { realm, name, clientId, clientSecret, dataCenter, scopes, declared: expected };
-    return connectWithCode(this.options, consent, { code, redirectUri, codeVerifier });
-  }
-
-  private async end(record: StartRecord, outcome: ConsentOutcome): Promise<void> {
-    this.timers.get(record.id)?.abort();
-    this.timers.delete(record.id);
-    try {
-      await this.starts.remove(record.id);
-    } catch (error) {
-      // How it ended stays true; at worst a restart reports it once more as interrupted.
-      this.options.log(`A consent that has ended could not be removed: ${messageOf(error)}`);
-    }
-    this.outcomes.settle(pendingOf(record), outcome);
-  }
-
-  /** @returns the start where it waits, and did not before */
-  private async takeUp(id: string): Promise<StartRecord | undefined> {
-    const record = await this.starts.read(id);
-    // Begun, ended or taken up meanwhile in this very process.
-    if (record === undefined || this.timers.has(id) || this.ending.has(id)) return undefined;
-    if (record.exchanging) {
-      await this.endInterrupted(record);
-      return undefined;
-    }
-    this.watch(record);
-    return record;
-  }
-
-  private endInterrupted(record: StartRecord): Promise<void> {
-    const { connectionName: connection } = record;
-    this.options.log(`The consent for '${connection}' was interrupted by a restart; connect it again.`);
-    return this.end(record, failed(new ZohoError("consent_interrupted", { connection })));
-  }
-
-  private resumeLater(): void {
-    const timer = new AbortController();
-    this.timers.set(RESUMING, timer);
-    this.options.clock.sleep(RESUME_AGAIN_MS, timer.signal).then(
-      () => this.resume(),
-      () => undefined,
-    );
-  }
-
-  private watch(record: StartRecord): void {
-    const timer = new AbortController();
-    this.timers.set(record.id, timer);
+  /** Waits for a person who may never come back. */
+  private async attend(record: BrowserStart, signal: AbortSignal): Promise<void> {
     // A clock that was set back must not make it wait for years, nor overflow the timer.
     const left = Math.min(Math.max(record.expiresAt - this.options.clock.now(), 0), MAX_TIMEOUT_MS);
-    this.options.clock.sleep(left, timer.signal).then(
-      () => this.abandon(record),
-      () => undefined,
-    );
-  }
-
-  private async abandon(record: StartRecord): Promise<void> {
-    try {
-      if (!(await this.starts.takeAbandoned(record.id))) return;
+    await this.options.clock.sleep(left, signal);
+    await this.starts.giveUp(record, () => {
       const hint = this.outcomes.lastHint();
-      const error = new ZohoError("consent_abandoned", {
-        connection: record.connectionName,
+      return new ZohoError("consent_abandoned", {
         zohoCode: hint,
+        connection: record.connectionName,
         details: { apps: appsRequiringAccount(record.scopes), ...(hint !== undefined && { hint }) },
       });
-      await this.end(record, failed(error));
-    } catch (error) {
-      this.options.log(`A consent that ran out could not be ended: ${messageOf(error)}`);
-    }
+    });
   }
-}
-
-function failed(error: unknown, connection?: string): ConsentOutcome {
-  if (error instanceof ZohoError)
-    return { state: "failed", error: connection === undefined ? error : error.with({ connection }) };
-  return {
-    state: "failed",
-    error: new ZohoError("internal", { connection, details: { message: messageOf(error) } }),
-  };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

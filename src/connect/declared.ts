@@ -6,6 +6,7 @@ import type { DataCenterCode } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
 import { checkConnectionName, connectionId } from "./connection-id";
 import { type EstablishOptions, firstGeneration } from "./establish";
+import { wasForgotten } from "./forgotten-grants";
 
 /** A connection declared as code, with its refresh token from the environment. */
 export interface DeclaredGrant {
@@ -20,21 +21,28 @@ export interface DeclaredGrant {
 }
 
 /**
- * Takes over a declared refresh token, unless this connection has it or had it before: a person may have
- * connected again since, and a restart must not go back to the old grant.
+ * Takes over a declared refresh token, if it is new to the vault. Where this connection has it or had it before, a
+ * person may have connected again since, and a restart must not go back to the old grant; nor to one that was
+ * disconnected. (By hand it may still be pasted, see `connectWithRefreshToken`.)
  *
  * Asks nothing of Zoho; the first call shows whether the declaration is true.
  *
- * @returns whether the token was new
- * @throws ZohoError `invalid_input`, `name_taken`, those of the vault
+ * @returns `known` where this connection has or had the token, `forgotten` where it was disconnected with one
+ * @throws ZohoError `invalid_input`, `name_taken`, `grant_known` where another connection has it, those of the vault
  */
 export async function adoptDeclared(
   options: EstablishOptions,
   declared: DeclaredGrant,
-): Promise<"adopted" | "known"> {
+): Promise<"adopted" | "known" | "forgotten"> {
   const name = checkConnectionName(declared.name);
   const id = connectionId(declared.realm, name);
   const print = fingerprint(declared.refreshToken);
+  const { realm } = declared;
+  const keeper = await options.connections.keeperOf(realm, print);
+  if (keeper !== undefined && keeper.connection.id !== id) {
+    throw new ZohoError("grant_known", { connection: name, details: { owner: keeper.connection.name } });
+  }
+  if (keeper === undefined && (await wasForgotten(options.vault, realm, print))) return "forgotten";
   const outcome: { is: "adopted" | "known" } = { is: "known" };
   const record = await options.vault.update("grant", id, (current) => {
     if (current !== undefined && current.clientId !== declared.clientId && current.current !== undefined) {

@@ -2,6 +2,7 @@ import { ZohoError } from "../errors/zoho-error";
 import { livesAtZoho } from "../vault/grant";
 import type { GrantRecord } from "../vault/vault";
 import type { EstablishOptions } from "./establish";
+import { rememberForgotten } from "./forgotten-grants";
 import { revokeGrants } from "./revoke-grants";
 
 /** What became of the grants of a connection that was disconnected. */
@@ -14,7 +15,8 @@ export interface Disconnected {
 }
 
 /**
- * Revokes the grants of a connection at Zoho, the retired ones too, and forgets it.
+ * Revokes the grants of a connection at Zoho, the retired ones too, and forgets it. Its refresh tokens stay known by their fingerprints, so that no
+ * declaration brings one back.
  *
  * @returns undefined where there is no such connection
  * @throws ZohoError `vault_unwritable`, `vault_locked`
@@ -29,6 +31,8 @@ export async function disconnect(options: EstablishOptions, id: string): Promise
     return { name: id, revoked: 0, left: 0 };
   }
   if (record === undefined) return undefined;
+  // First of all: what can't be kept from coming back is better not ended.
+  await rememberForgotten(options.vault, record);
   const grants = [record.current, record.candidate, ...record.retired].filter(livesAtZoho);
   const revoked = (await revokeGrants(options, record.realm, grants)).length;
   await options.vault.update("grant", id, () => undefined);

@@ -1,4 +1,5 @@
 import { ZohoError } from "../errors/zoho-error";
+import type { TokenAnswer } from "../oauth/token-answer";
 import type { Clock } from "../time/clock";
 import type { Refusals } from "../tokens/refusals";
 import type { IssuedToken } from "../tokens/token-flight";
@@ -34,6 +35,11 @@ export interface Consent {
   readonly scopes: readonly string[];
   /** What a person declared about this connection. */
   readonly declared?: Pins | undefined;
+  /**
+   * What there was before Zoho was asked: a refresh token that a person brought, or the right of a Self Client.
+   * Without it, Zoho's answer must hold a refresh token.
+   */
+  readonly brought?: { readonly refreshToken: string } | { readonly soid: string };
 }
 
 /**
@@ -49,15 +55,7 @@ export async function establish(
   issued: IssuedToken,
 ): Promise<Connection> {
   const { answer } = issued;
-  if (answer.refreshToken === undefined)
-    throw new ZohoError("no_refresh_token", { connection: consent.name });
-  const candidate: Grant = {
-    refreshToken: answer.refreshToken,
-    dataCenter: consent.dataCenter,
-    scopes: answer.scopes ?? consent.scopes,
-    pins: consent.declared ?? { level: "unknown" },
-    grantedAt: options.clock.now(),
-  };
+  const candidate = candidateOf(consent, answer, options.clock.now());
   const id = connectionId(consent.realm, consent.name);
   const before = await storeCandidate(options.vault, id, consent, candidate);
   try {
@@ -75,6 +73,22 @@ export async function establish(
     await retireCandidate(options.vault, id, candidate).catch(() => undefined);
     throw error instanceof ZohoError ? error.with({ connection: consent.name }) : error;
   }
+}
+
+/** @param now milliseconds since 1970 */
+function candidateOf(consent: Consent, answer: TokenAnswer, now: number): Grant {
+  const { brought } = consent;
+  const facts = {
+    dataCenter: consent.dataCenter,
+    scopes: answer.scopes ?? consent.scopes,
+    pins: consent.declared ?? { level: "unknown" },
+    grantedAt: now,
+  };
+  if (brought !== undefined && "soid" in brought) return { ...facts, soid: brought.soid };
+  // Zoho does not rotate refresh tokens; where it does so one day, the newer one counts.
+  const refreshToken = answer.refreshToken ?? brought?.refreshToken;
+  if (refreshToken === undefined) throw new ZohoError("no_refresh_token", { connection: consent.name });
+  return { ...facts, refreshToken };
 }
 
 async function storeCandidate(

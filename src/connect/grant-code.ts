@@ -1,9 +1,7 @@
-import { processTokenAnswer } from "../oauth/token-answer";
 import { grantCodeRequest } from "../oauth/token-request";
 import { ZohoError } from "../errors/zoho-error";
-import { explainFailure } from "../transport/explain-failure";
-import { TransportError } from "../transport/transport";
 import type { Connection } from "../vault/connection";
+import { askForToken } from "./ask-for-token";
 import { type Consent, establish, type EstablishOptions } from "./establish";
 
 /** A grant code and what belongs to it: a Self Client code has neither redirect URI nor verifier. */
@@ -23,29 +21,17 @@ export async function connectWithCode(
   consent: Consent,
   code: GrantCode,
 ): Promise<Connection> {
-  const sentAt = options.clock.now();
-  const sentAtMonotonic = options.clock.monotonic();
-  const { dataCenter, clientId, clientSecret } = consent;
+  const { realm, name: connection, dataCenter, clientId, clientSecret, scopes } = consent;
+  const { redirectUri } = code;
   const request = grantCodeRequest({ dataCenter, clientId, clientSecret }, code);
-  let response;
-  try {
-    response = await options.transport(consent.realm)(request);
-  } catch (error) {
-    if (error instanceof TransportError && error.maybeSent) {
-      throw new ZohoError("grant_code_lost", {
-        connection: consent.name,
-        details: { host: request.url.host, problem: error.code },
-      });
-    }
-    throw explainFailure(error, { ...request, repeat: "safe" });
-  }
-  const answer = processTokenAnswer(response, {
-    grant: "code",
-    dataCenter,
-    connection: consent.name,
-    scopes: consent.scopes,
-    ...(code.redirectUri !== undefined && { redirectUri: code.redirectUri }),
-    now: options.clock.now(),
-  });
-  return establish(options, consent, { answer, sentAt, sentAtMonotonic });
+  const question = { grant: "code", dataCenter, connection, scopes } as const;
+  const issued = await askForToken(
+    options,
+    realm,
+    request,
+    { ...question, ...(redirectUri !== undefined && { redirectUri }) },
+    ({ code: problem }) =>
+      new ZohoError("grant_code_lost", { connection, details: { host: request.url.host, problem } }),
+  );
+  return establish(options, consent, issued);
 }

@@ -1,6 +1,6 @@
 import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
-import type { StartRecord, Vault } from "../vault/vault";
+import type { BrowserStart, StartRecord, Vault } from "../vault/vault";
 import { isBoundBrowser } from "./consent-start";
 
 /** The consents that wait, in the vault. Whoever takes one there may end it, and nobody else. */
@@ -43,10 +43,12 @@ export class StartBook {
    * @param cookieOf the browser's cookie for the start with this ID
    * @throws ZohoError `callback_invalid`, those of the vault
    */
-  async take(id: string, cookieOf: (startId: string) => string | undefined): Promise<StartRecord> {
-    let taken: StartRecord | undefined;
+  async take(id: string, cookieOf: (startId: string) => string | undefined): Promise<BrowserStart> {
+    let taken: BrowserStart | undefined;
     await this.options.vault.update("start", id, (record) => {
-      if (record === undefined) throw invalidCallback("its state is unknown, used, or too old");
+      // A device's consent does not end with a redirect; its ID is the hash of no state.
+      if (record === undefined || record.device !== undefined)
+        throw invalidCallback("its state is unknown, used, or too old");
       if (record.exchanging) throw invalidCallback("its state was used before");
       if (this.options.clock.now() > record.expiresAt) throw invalidCallback("it came too late");
       if (!isBoundBrowser(record, cookieOf(record.id))) {
@@ -59,6 +61,21 @@ export class StartBook {
     });
     if (taken === undefined) throw invalidCallback("its state is unknown");
     return taken;
+  }
+
+  /**
+   * Marks a start as being ended here, on disk: nobody else may end it, and a restart reports it.
+   *
+   * @returns false where it has ended or is being ended
+   * @throws ZohoError those of the vault
+   */
+  async claim(id: string): Promise<boolean> {
+    let claimed = false;
+    await this.options.vault.update("start", id, (current) => {
+      claimed = current?.exchanging === false;
+      return claimed && current !== undefined ? { ...current, exchanging: true } : current;
+    });
+    return claimed;
   }
 
   /**

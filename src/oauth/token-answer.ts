@@ -1,6 +1,6 @@
 import { ZohoError } from "../errors/zoho-error";
 import { redact } from "../errors/redact";
-import { parseJsonBody } from "../transport/json-body";
+import { parseJsonObject } from "../transport/json-body";
 import type { TransportResponse } from "../transport/transport";
 import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
 import { LIMITS } from "../zoho/limits";
@@ -21,7 +21,7 @@ export interface TokenAnswer {
 
 /** What was asked, for the words of the errors. */
 export interface TokenQuestion {
-  readonly grant: "code" | "refresh";
+  readonly grant: "code" | "refresh" | "client credentials";
   readonly dataCenter: DataCenterCode;
   readonly connection?: string;
   readonly redirectUri?: string;
@@ -42,10 +42,15 @@ const SENDABLE = /^[\x21-\x7e]{1,4096}$/;
  * @throws ZohoError by the body's `error`; `token_throttled`, `server_error` or `not_zoho` otherwise
  */
 export function processTokenAnswer(response: TransportResponse, question: TokenQuestion): TokenAnswer {
-  const body = parseObject(response.body);
+  const body = parseJsonObject(response.body);
   const accessToken = body?.["access_token"];
   if (isToken(accessToken)) return success(accessToken, body ?? {});
   throw failure(response.status, body, question);
+}
+
+/** Why an answer of the accounts server is no success, whatever was asked. */
+export function refusalIn(response: TransportResponse, question: TokenQuestion): ZohoError {
+  return failure(response.status, parseJsonObject(response.body), question);
 }
 
 function success(accessToken: string, body: Readonly<Record<string, unknown>>): TokenAnswer {
@@ -59,7 +64,8 @@ function success(accessToken: string, body: Readonly<Record<string, unknown>>): 
   };
 }
 
-function isToken(value: unknown): value is string {
+/** True for text that can be a token or code of Zoho's. */
+export function isToken(value: unknown): value is string {
   return typeof value === "string" && SENDABLE.test(value);
 }
 
@@ -77,7 +83,7 @@ function lifeMs(body: Readonly<Record<string, unknown>>): number {
 
 function failure(
   status: number,
-  body: Record<string, unknown> | undefined,
+  body: Readonly<Record<string, unknown>> | undefined,
   question: TokenQuestion,
 ): ZohoError {
   const { connection, dataCenter } = question;
@@ -109,7 +115,15 @@ function failure(
     case "access_denied":
       return new ZohoError("access_denied", facts);
     case "missing_org_info":
-      return new ZohoError("wrong_org", facts);
+      return new ZohoError("wrong_org", {
+        ...facts,
+        details: {
+          ...details,
+          ...(question.grant === "client credentials" && {
+            message: "client credentials for this app need its soid, such as ZohoCRM.1234567",
+          }),
+        },
+      });
     default:
       // An unnamed throttle: the same word in English whatever the status says.
       if (zohoCode.toLowerCase() === "access denied") return throttled(status, body, question);
@@ -124,7 +138,7 @@ function failure(
 
 function throttled(
   status: number,
-  body: Record<string, unknown> | undefined,
+  body: Readonly<Record<string, unknown>> | undefined,
   question: TokenQuestion,
 ): ZohoError {
   const retryAt = question.now + LIMITS.throttleMs;
@@ -137,12 +151,4 @@ function throttled(
     retryAfterMs: LIMITS.throttleMs,
     details: { until: new Date(retryAt).toISOString() },
   });
-}
-
-function parseObject(body: Buffer): Record<string, unknown> | undefined {
-  const value = parseJsonBody(body);
-  // Own properties only: a body may hold a key named __proto__.
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.assign(Object.create(null) as Record<string, unknown>, value)
-    : undefined;
 }

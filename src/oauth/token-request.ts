@@ -1,9 +1,7 @@
 import { accountsUrl } from "../transport/destination";
 import type { TransportRequest } from "../transport/transport";
 import type { DataCenterCode } from "../zoho/data-centers";
-
-/** Longest wait for the token endpoint, milliseconds. */
-const TOKEN_TIMEOUT_MS = 15_000;
+import { formRequest } from "./form-request";
 
 /** Who asks: the client, and the data center that its secret and its grant belong to. */
 export interface TokenClient {
@@ -51,23 +49,10 @@ export function clientCredentialsRequest(
   });
 }
 
-/** Parameters go into the body: a query would leave secrets in the logs of proxies. */
 function tokenRequest(client: TokenClient, parameters: Readonly<Record<string, string>>): TransportRequest {
-  const body = new URLSearchParams({
+  return formRequest(accountsUrl(client.dataCenter, "/oauth/v2/token"), {
     client_id: client.clientId,
     ...(client.clientSecret !== undefined && { client_secret: client.clientSecret }),
     ...parameters,
   });
-  return {
-    method: "POST",
-    url: accountsUrl(client.dataCenter, "/oauth/v2/token"),
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      accept: "application/json",
-      // Zoho translates its error texts; the classification does not need them, people do.
-      "accept-language": "en",
-    },
-    body: body.toString(),
-    timeoutMs: TOKEN_TIMEOUT_MS,
-  };
 }

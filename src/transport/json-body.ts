@@ -11,3 +11,15 @@ export function parseJsonBody(body: Buffer): unknown {
     return undefined;
   }
 }
+
+/**
+ * The JSON object of an answer, with its own properties only: a body may hold a key named `__proto__`.
+ *
+ * @returns undefined where the body is no JSON, or another kind of it
+ */
+export function parseJsonObject(body: Buffer): Readonly<Record<string, unknown>> | undefined {
+  const value = parseJsonBody(body);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.assign(Object.create(null) as Record<string, unknown>, value)
+    : undefined;
+}

@@ -29,6 +29,8 @@ export const RECORD_RULES: { readonly [K in RecordKind]: KindRules<VaultRecords[
     whenDamaged: "error",
     header: ({ realm, connectionName }) => ({ realm, name: connectionName }),
   },
+  // Without it a declared refresh token that was disconnected may come back: it is dead at Zoho in most cases.
+  forgotten: { write: "synced", whenDamaged: "absent", header: ({ realm }) => ({ realm }) },
 };
 
 export const ALL_RECORD_KINDS = Object.keys(RECORD_RULES) as readonly RecordKind[];

@@ -9,12 +9,14 @@ import type { Realm } from "../zoho/realm";
  * - `access`: the current access token; losing it costs one token call.
  * - `budget`: tokens issued in the last ten minutes and what Zoho told us to wait for.
  * - `start`: a consent that somebody has begun and not ended, so that it survives a restart.
+ * - `forgotten`: fingerprints of the refresh tokens of connections that were disconnected, one record for each realm.
  */
 export interface VaultRecords {
   readonly grant: GrantRecord;
   readonly access: AccessRecord;
   readonly budget: BudgetRecord;
   readonly start: StartRecord;
+  readonly forgotten: ForgottenRecord;
 }
 
 export type RecordKind = keyof VaultRecords;
@@ -105,22 +107,56 @@ export interface BudgetRecord {
   readonly refusedSecret?: { readonly fingerprint: string; readonly zohoCode: string };
 }
 
-/** A consent that has begun. Its ID is the hash of `state`, which itself is never stored. */
-export interface StartRecord {
+/** What must not come back by itself, as with the next Deploy: its connection was disconnected on purpose. */
+export interface ForgottenRecord {
+  readonly id: string;
+  readonly realm: Realm;
+  /** Fingerprints of refresh tokens, oldest first. */
+  readonly prints: readonly string[];
+}
+
+/** A consent that has begun: in a browser, or on a device that shows a code. */
+export type StartRecord = BrowserStart | DeviceStart;
+
+/** A consent that ends with a redirect. Its ID is the hash of `state`, which itself is never stored. */
+export interface BrowserStart extends StartFacts {
+  readonly device?: undefined;
+  readonly redirectUri: string;
+  /** PKCE code verifier. */
+  readonly codeVerifier: string;
+  /** Hash of the cookie value that the callback must carry; absent for a link that a flow sent out. */
+  readonly browserBinding?: string;
+}
+
+/** A consent that ends when Zoho is asked again and the person has typed the code. Its ID is random. */
+export interface DeviceStart extends StartFacts {
+  readonly device: WaitingDevice;
+}
+
+/** What Zoho gave to a device that asked (Zoho Accounts: limited input devices). */
+export interface WaitingDevice {
+  readonly deviceCode: string;
+  /** What the person types; no secret. */
+  readonly userCode: string;
+  /** Path of the page where it is typed, on the accounts server of `StartFacts.dataCenter`. */
+  readonly pagePath: string;
+  /** Whether that page takes the code as `user_code` in its address. */
+  readonly pageTakesCode: boolean;
+  /** Shortest time between two questions, milliseconds. */
+  readonly intervalMs: number;
+}
+
+interface StartFacts {
   readonly id: string;
   readonly realm: Realm;
   readonly connectionName: string;
   readonly clientId: string;
   readonly clientSecret?: string;
+  /** Where it began. */
   readonly dataCenter: DataCenterCode;
   readonly allowedDataCenters: readonly DataCenterCode[];
   readonly scopes: readonly string[];
-  readonly redirectUri: string;
-  /** PKCE code verifier. */
-  readonly codeVerifier: string;
   readonly expected?: Pins | undefined;
-  /** Hash of the cookie value that the callback must carry; absent for a link that a flow sent out. */
-  readonly browserBinding?: string;
   /** The node that waits for it, so that it can be told after a restart. */
   readonly startedBy: string;
   /** True once its code has been sent to Zoho: a second answer to it can't be had. */

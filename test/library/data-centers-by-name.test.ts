@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { adoptDeclared, disconnect } from "../../src/index";
+import { connectWithRefreshToken, disconnect } from "../../src/index";
 import { DATA_CENTER_CODES, DATA_CENTERS, type DataCenterCode } from "../../src/zoho/data-centers";
 import { type ByName, emulatorByName } from "../emulator/support/by-name";
 import { expectCode } from "../unit/support/expect-zoho-error";
@@ -59,10 +59,8 @@ describe("Over https and under Zoho's real names", () => {
 
     // Whoever has kept a copy of the refresh token finds it dead.
     const { realm, clientId, clientSecret } = askedBy(world, dataCenter);
-    const copy = { realm, clientId, clientSecret, dataCenter, scopes: CRM_SCOPES, refreshToken } as const;
-    await adoptDeclared(zoho, { ...copy, name: "copy", pins: { level: "unknown" } });
-    const adopted = await zoho.connections.find("zoho", "copy");
-    await expectCode(zoho.tokens.get(adopted?.id ?? ""), "grant_revoked");
+    const copy = { realm, clientId, clientSecret, dataCenter, scopes: CRM_SCOPES } as const;
+    await expectCode(connectWithRefreshToken(zoho, { ...copy, name: "copy" }, refreshToken), "grant_revoked");
     expect(originsOf(world)).toEqual(rowOf(dataCenter));
   });
 

@@ -45,6 +45,8 @@ describe.skipIf(process.platform === "win32")("on a real disk", () => {
       "budget/a.json": "600",
       start: "700",
       "start/a.json": "600",
+      forgotten: "700",
+      "forgotten/a.json": "600",
     });
   });
 

@@ -61,6 +61,18 @@ export const AUTHORIZING = {
     "Nobody came back from Zoho's consent page in time. Likely causes: the tab was closed, or the person has no account in one of the apps[ ({apps})] and did not press Back to app (no_org), or Zoho showed an error page.",
     "Start again and watch what Zoho's page says.",
   ),
+  consent_cancelled: row(
+    "expired_token",
+    [],
+    "The consent for '{connection}' was cancelled before its person came back.",
+    "Start it again when somebody is there to consent.",
+  ),
+  device_code_expired: row(
+    "expired_token",
+    ["expired"],
+    "Nobody typed the code for '{connection}' at Zoho and accepted before it ran out; a code lives for about five minutes.",
+    "Start again, and type the new code at once.",
+  ),
   consent_interrupted: row(
     "expired_token",
     [],

@@ -92,6 +92,12 @@ export const CONFIGURING = {
     "Zoho issued a fresh access token for '{connection}' and {host} refused it at once: its grant belongs to another environment, org or data center than {pinned}.",
     "Connect '{connection}' again and choose the right org and environment, or correct where it is declared.",
   ),
+  grant_known: row(
+    "rejected",
+    [],
+    "This refresh token is kept already: it belongs to '{owner}'[, which has a newer one since {since}].",
+    "Use '{owner}', or connect again to get another refresh token.",
+  ),
   name_taken: row(
     "rejected",
     [],

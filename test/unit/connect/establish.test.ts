@@ -428,6 +428,68 @@ describe("a declared grant", () => {
   });
 });
 
+describe("a declared grant that was disconnected", () => {
+  const declared: DeclaredGrant = {
+    ...CONSENT,
+    pins: { level: "unknown" },
+    refreshToken: CANARY.refreshToken,
+  };
+
+  it("does not come back, whether Zoho was reached or not, and under no name", async () => {
+    for (const reached of [true, false]) {
+      const { zoho, transport } = world();
+      await adoptDeclared(zoho, declared);
+      if (!reached) transport.answers(() => html(503));
+      expect(await disconnect(zoho, ID)).toMatchObject({ left: reached ? 0 : 1 });
+      expect(await adoptDeclared(zoho, declared)).toBe("forgotten");
+      expect(await adoptDeclared(zoho, { ...declared, name: "other" })).toBe("forgotten");
+      expect(await zoho.connections.find("zoho", "acme")).toBeUndefined();
+      expect(await adoptDeclared(zoho, { ...declared, refreshToken: "1000.new" })).toBe("adopted");
+    }
+  });
+
+  it("does not come back where it had been replaced or revoked before, nor after a restart", async () => {
+    const { zoho, vault, connect } = world();
+    await adoptDeclared(zoho, declared);
+    await connect();
+    await disconnect(zoho, ID);
+    const second = world({ vault });
+    expect(await adoptDeclared(second.zoho, declared)).toBe("forgotten");
+    const before = await connected(vault, "acme", { record: { revoked: ["0123456789abcdef"] } });
+    await disconnect(second.zoho, before.id);
+    const [id = ""] = await vault.ids("forgotten");
+    expect((await vault.read("forgotten", id))?.prints).toContain("0123456789abcdef");
+  });
+
+  it("is one of a thousand that are remembered, by nothing that is a secret", async () => {
+    const { zoho, vault } = world();
+    const revoked = Array.from({ length: 1_500 }, (_, index) => index.toString(16).padStart(16, "0"));
+    await connected(vault, "acme", { record: { revoked } });
+    await disconnect(zoho, ID);
+    const [id = ""] = await vault.ids("forgotten");
+    const kept = await vault.read("forgotten", id);
+    expect(kept?.prints).toHaveLength(1_000);
+    expect(kept?.prints.every((print) => /^[0-9a-f]{16}$/.test(print))).toBe(true);
+  });
+
+  it("is not ended where it could not be kept from coming back", async () => {
+    const vault = new FailingVault(createMemoryVault());
+    const { zoho, transport } = world({ vault });
+    await adoptDeclared(zoho, declared);
+    vault.refuseWrites("forgotten");
+    await expectCode(disconnect(zoho, ID), "vault_unwritable");
+    expect(transport.revocations).toHaveLength(0);
+    expect((await find(zoho)).connected).toBe(true);
+  });
+
+  it("is refused under a second name: two connections must not share one grant", async () => {
+    const { zoho } = world();
+    await adoptDeclared(zoho, declared);
+    const error = await expectCode(adoptDeclared(zoho, { ...declared, name: "twin" }), "grant_known");
+    expect(error.message).toContain("belongs to 'acme'");
+  });
+});
+
 describe("many grants of one connection", () => {
   async function manyConsents(parts: ReturnType<typeof world>, count: number): Promise<void> {
     for (let consent = 0; consent < count; consent++) {

@@ -51,20 +51,23 @@ export class HeldClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     this.sleeps.push(ms);
     return new Promise((resolve, reject) => {
-      const sleeper: Sleeper = { wakeAt: this.#monotonic + ms, wake: resolve };
+      const sleeper: Sleeper = {
+        wakeAt: this.#monotonic + ms,
+        wake: () => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve();
+        },
+      };
       if (signal?.aborted === true) {
         reject(signal.reason as Error);
         return;
       }
       this.#sleepers.add(sleeper);
-      signal?.addEventListener(
-        "abort",
-        () => {
-          this.#sleepers.delete(sleeper);
-          reject(signal.reason as Error);
-        },
-        { once: true },
-      );
+      const onAbort = (): void => {
+        this.#sleepers.delete(sleeper);
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
     });
   }
 

@@ -78,6 +78,7 @@ export const SAMPLES: { readonly [K in keyof VaultRecords]: (id: string) => Vaul
   access: (id) => access(id),
   budget: (id) => budget(id, 1_700_000_000_000),
   start: (id) => start(id),
+  forgotten: (id) => ({ id, realm: "zoho", prints: ["0123456789abcdef"] }),
 };
 
 /** Bytes that are the same for the same seed, and never twice the same within it. */
