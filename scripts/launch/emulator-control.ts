@@ -1,9 +1,13 @@
 /** One entry of the emulator's request log, as far as anybody looks at it here. */
 export interface LoggedRequest {
+  /** Goes up by one with every request. */
+  readonly seq: number;
   readonly method: string;
   readonly host: string;
   readonly path: string;
   readonly status: number;
+  /** The `error` or `code` of a refusal. */
+  readonly code?: string;
 }
 
 /** How many requests the emulator keeps. */
@@ -45,9 +49,15 @@ export class EmulatorControl {
 
   /** @throws Error where the log may have lost its beginning */
   async requests(): Promise<readonly LoggedRequest[]> {
-    const { requests } = (await this.send("GET", "requests")) as { requests: readonly LoggedRequest[] };
+    const requests = await this.requestsSince(0);
     if (requests.length >= MOST_LOGGED) throw new Error("The emulator's log is too short for this count.");
     return requests;
+  }
+
+  /** Those after a certain one, as far as the log goes back. */
+  async requestsSince(seq: number): Promise<readonly LoggedRequest[]> {
+    const answer = await this.send("GET", `requests?since=${String(seq)}`);
+    return (answer as { requests: readonly LoggedRequest[] }).requests;
   }
 
   /** Requests of the token endpoint since the log was cleared. */

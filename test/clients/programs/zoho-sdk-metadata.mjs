@@ -19,6 +19,12 @@ export function metadataSteps(sdk) {
           .getOrg()
           .map((one) => ({ zgid: one.getZgid(), name: one.getCompanyName(), type: plain(one.getType()) })),
       })),
+    /** The same many times at once; how many came to nothing. */
+    async orgAtOnce({ count }) {
+      const ask = async () => (await new sdk.Org.OrgOperations().getOrganization()).getStatusCode();
+      const ends = await Promise.allSettled(Array.from({ length: count }, ask));
+      return { failed: ends.filter(({ value }) => value !== 200).length };
+    },
     async users({ type }) {
       const map = await parameters(sdk, sdk.Users.GetUsersParam, { TYPE: new sdk.Choice(type) });
       return answered(await new sdk.Users.UsersOperations().getUsers(map), (object) => ({
