@@ -15,6 +15,8 @@ export interface AccessToken {
   readonly expiresMonotonic: number;
   /** Monotonic clock when this process asked for it; absent for one from the vault, which may have died since. */
   readonly issuedMonotonic?: number;
+  /** How long its answer was on its way, milliseconds: Zoho may have ended it meanwhile. */
+  readonly tookMs?: number;
 }
 
 /** Renewed this long before its end at the latest, milliseconds; less for tokens that live shorter than ten minutes. */
@@ -22,6 +24,9 @@ const MARGIN_MS = 60_000;
 
 /** Younger than this counts as just issued, milliseconds. */
 const JUST_ISSUED_MS = 60_000;
+
+/** A token whose answer took so long may have been revoked on its way, milliseconds. */
+const LONG_WAY_MS = 5_000;
 
 /** A stored token in this process. A clock that was set back can't say how much is left: the token is then just tried. */
 export function fromRecord(record: AccessRecord, clock: Clock): AccessToken {
@@ -38,8 +43,15 @@ export function fromRecord(record: AccessRecord, clock: Clock): AccessToken {
   };
 }
 
-/** A token that this process has just been given. By the monotonic clock: the wall clock may have jumped since. */
-export function fromAnswer(record: AccessRecord, sentAtMonotonic: number): AccessToken {
+/**
+ * A token that this process has just been given. By the monotonic clock: the wall clock may have jumped since.
+ *
+ * @param way when the request was sent and its answer came, on the monotonic clock
+ */
+export function fromAnswer(
+  record: AccessRecord,
+  { sent, came }: { readonly sent: number; readonly came: number },
+): AccessToken {
   return {
     connectionId: record.id,
     generation: record.generation,
@@ -47,8 +59,9 @@ export function fromAnswer(record: AccessRecord, sentAtMonotonic: number): Acces
     value: record.token,
     obtainedAt: record.obtainedAt,
     expiresAt: record.expiresAt,
-    expiresMonotonic: sentAtMonotonic + record.expiresAt - record.obtainedAt,
-    issuedMonotonic: sentAtMonotonic,
+    expiresMonotonic: sent + record.expiresAt - record.obtainedAt,
+    issuedMonotonic: sent,
+    tookMs: came - sent,
   };
 }
 
@@ -61,6 +74,11 @@ export function isUsable(token: AccessToken, clock: Clock): boolean {
 /** True where this process was given the token a moment ago. One from the vault may be of any age. */
 export function isJustIssued(token: AccessToken, clock: Clock): boolean {
   return token.issuedMonotonic !== undefined && clock.monotonic() - token.issuedMonotonic < JUST_ISSUED_MS;
+}
+
+/** True where so much time went by before the token was here that it may have died on its way. */
+export function cameALongWay({ tookMs }: AccessToken): boolean {
+  return tookMs !== undefined && tookMs >= LONG_WAY_MS;
 }
 
 export function isSameToken(one: AccessToken, other: AccessToken): boolean {

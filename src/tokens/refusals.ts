@@ -1,5 +1,5 @@
 import type { Clock } from "../time/clock";
-import { type AccessToken, isJustIssued } from "./access-token";
+import { type AccessToken, cameALongWay, isJustIssued } from "./access-token";
 
 /** What to do about an access token that was refused. */
 export type RefusalAdvice = "renew" | "give up";
@@ -73,7 +73,7 @@ export class Refusals {
    *   refused here as well while calls beside it are taken.
    * - One that only another host has just taken is alive: this host does not fit the grant.
    * - One that was issued a moment ago won't get better by another, unless the host has taken it and is not known for
-   *   refusing fresh ones.
+   *   refusing fresh ones, or its answer was so long on its way that it may have been revoked meanwhile.
    * - Any other may have died while nobody looked: renew it once.
    *
    * @param resource as for `accepted`
@@ -90,7 +90,9 @@ export class Refusals {
     if (closed || this.isClosed(atHost)) return "give up";
     const fitsHost = atHost.acceptedVersion === token.version;
     const aliveElsewhere = !fitsHost && grant.acceptedVersion === token.version && this.isAlive(grant);
-    const mayHaveDied = !isJustIssued(token, this.clock) || (fitsHost && this.isFirstDoubt(atHost, token));
+    const isWorthADoubt = fitsHost || cameALongWay(token);
+    const mayHaveDied =
+      !isJustIssued(token, this.clock) || (isWorthADoubt && this.isFirstDoubt(atHost, token));
     const now = this.clock.monotonic();
     if (mayHaveDied && !aliveElsewhere) {
       atHost.doubtedVersion = token.version;

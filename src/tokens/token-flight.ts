@@ -60,8 +60,12 @@ export class TokenFlight {
       this.cooldown.reset(record.id);
       return { answer, sentAt, sentAtMonotonic };
     } catch (error) {
-      if (error instanceof ZohoError) await this.remember(record, secretPrint, error);
-      throw error;
+      if (!(error instanceof ZohoError)) throw error;
+      await this.remember(record, secretPrint, error);
+      // Put right while the answer was on its way: what was refused is not what stands now.
+      const isOutdated = isAboutTheSecret(error) && this.secretFor(record, grant) !== secret;
+      if (!isOutdated) throw error;
+      return await this.fly(record, grant, kind);
     } finally {
       this.options.changed?.(record.id);
     }
@@ -170,6 +174,10 @@ function refusalOf(
     retryAfterMs: retryAt - now,
     details: { until: new Date(retryAt).toISOString() },
   });
+}
+
+function isAboutTheSecret({ code }: ZohoError): boolean {
+  return code === "invalid_client" || code === "invalid_client_secret";
 }
 
 /** What must outlast a restart, or undefined where nothing must. */

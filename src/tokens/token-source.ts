@@ -154,17 +154,23 @@ export class TokenSource {
     try {
       issued = await this.flight.fly(record, record.current, kind);
     } catch (error) {
-      if (await this.isReplaced(record)) return this.fetch(connectionId, kind);
+      if (await this.isReplaced(record)) return this.ofNewGrant(record, kind);
       if (error instanceof ZohoError && error.class === "expired_token") this.dropRefused(connectionId);
       throw error;
     }
     const token = await this.keep(connectionId, record.generation, issued);
     if (await this.isReplaced(record)) {
       await this.discard(token);
-      return this.fetch(connectionId, kind);
+      return this.ofNewGrant(record, kind);
     }
     this.tokens.set(connectionId, token);
     return token;
+  }
+
+  /** The token that came with the consent for the new grant, else one that it is asked for. */
+  private async ofNewGrant(old: GrantRecord, kind: IssueKind): Promise<AccessToken> {
+    const token = this.cached(old.id) ?? (await this.load(old.id));
+    return token !== undefined && token.generation !== old.generation ? token : this.fetch(old.id, kind);
   }
 
   private isRefused(connectionId: string, token: Pick<AccessToken, "generation" | "version">): boolean {
@@ -198,6 +204,7 @@ export class TokenSource {
 
   private async keep(id: string, generation: number, issued: IssuedToken): Promise<AccessToken> {
     const { answer, sentAt, sentAtMonotonic } = issued;
+    const came = this.options.clock.monotonic();
     const before = Math.max(this.tokens.get(id)?.version ?? 0, this.refused.get(id)?.version ?? 0);
     let record: AccessRecord = {
       id,
@@ -215,7 +222,7 @@ export class TokenSource {
         return record;
       }),
     );
-    return fromAnswer(record, sentAtMonotonic);
+    return fromAnswer(record, { sent: sentAtMonotonic, came });
   }
 
   private async attempt(otherwise: string, work: () => Promise<unknown>): Promise<void> {

@@ -94,6 +94,18 @@ describe("a path that refuses a token which others take", () => {
   });
 });
 
+describe("a token that nobody has taken yet", () => {
+  it("gets no successor where it was issued a moment ago", () => {
+    expect(refusals.refused(token(1), HOST, LEADS)).toBe("give up");
+  });
+
+  it("gets one, and one only, where its answer was so long on its way that it may have been revoked meanwhile", () => {
+    expect(refusals.refused({ ...token(1), tookMs: 10_000 }, HOST, LEADS)).toBe("renew");
+    for (let version = 2; version < 20; version++)
+      expect(refusals.refused({ ...token(version), tookMs: 10_000 }, HOST, LEADS)).toBe("give up");
+  });
+});
+
 describe("what is known of refusals", () => {
   it("is forgotten with the grant", () => {
     refusals.refused(token(1), HOST, DEALS);
