@@ -7,6 +7,8 @@ export interface DeployedClient {
   readonly realm: Realm;
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
+  /** Those that count in one data center only; there they come before the one for all. */
+  readonly dataCenterSecrets: Readonly<Partial<Record<DataCenterCode, string>>>;
   /** The client's own. */
   readonly dataCenter: DataCenterCode;
   /** Others in which it has declared connections. */
@@ -15,8 +17,8 @@ export interface DeployedClient {
 
 /**
  * The secrets of all deployed clients, by node. A client may have another secret in each data center (Zoho:
- * multi-DC support), so a secret is only told for a data center that its node names: best as its own, else by a
- * declared connection. The newest counts where two nodes fit equally.
+ * multi-DC support), so a secret is only told for a data center that its node names: best with a secret for it, then
+ * as its own, else by a declared connection. The newest counts where two nodes fit equally.
  */
 export class DeployedClients implements ClientSecrets {
   private readonly clients = new Map<string, DeployedClient>();
@@ -31,9 +33,12 @@ export class DeployedClients implements ClientSecrets {
   }
 
   secretOf(realm: Realm, clientId: string, dataCenter: DataCenterCode): string | undefined {
-    const same = [...this.clients.values()].filter(
-      (client) => client.realm === realm && client.clientId === clientId && client.clientSecret !== undefined,
+    const all = [...this.clients.values()].filter(
+      (client) => client.realm === realm && client.clientId === clientId,
     );
+    const special = all.findLast((client) => client.dataCenterSecrets[dataCenter] !== undefined);
+    if (special !== undefined) return special.dataCenterSecrets[dataCenter];
+    const same = all.filter((client) => client.clientSecret !== undefined);
     const own = same.findLast((client) => client.dataCenter === dataCenter);
     const declared = same.findLast((client) => client.declaredDataCenters.includes(dataCenter));
     return (own ?? declared)?.clientSecret;

@@ -4,7 +4,8 @@ import type { Handled } from "../shared/handle-input";
 import type { FlowMessage, Node, NodeAPI } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
 import { beginConsent } from "../zoho-client/begin-consent";
-import { allowedDataCenters, clientOf, dataCenterOf, identityOf } from "../zoho-client/client-node";
+import { allowedDataCenters, clientOf, dataCenterOf } from "../zoho-client/client-node";
+import { identityOf } from "../zoho-client/identity";
 import { declaredPins } from "../zoho-client/declared-connections";
 import type { AuthorizeConfig } from "./config";
 import type { WaitingMessages } from "./waiting-messages";
@@ -21,10 +22,11 @@ export async function askForConsent(
   const service = await client.service;
   const connectionName = checkConnectionName(wantedName(config, msg));
   const { scopes, callbackOn } = client.config;
+  const dataCenter = dataCenterOf(client.config, connectionName);
   const consent = await beginConsent(service, {
-    identity: identityOf(client),
+    identity: identityOf(client, dataCenter),
     connectionName,
-    dataCenter: dataCenterOf(client.config, connectionName),
+    dataCenter,
     allowedDataCenters: allowedDataCenters(client.config, connectionName),
     scopes,
     redirectUri: client.config.redirectUri || defaultRedirectUri(RED, callbackOn),

@@ -4,7 +4,8 @@ import { ZohoError } from "../../src/errors/zoho-error";
 import type { Handled } from "../shared/handle-input";
 import { type FlowMessage, type NodeAPI, own } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
-import { clientOf, dataCenterOf, identityOf } from "../zoho-client/client-node";
+import { clientOf, dataCenterOf } from "../zoho-client/client-node";
+import { identityOf } from "../zoho-client/identity";
 import { factsOf } from "../zoho-client/connection-view";
 import { declaredPins } from "../zoho-client/declared-connections";
 import type { AuthorizeConfig } from "./config";
@@ -20,10 +21,11 @@ export async function connectWithPastedCode(
   const client = clientOf(RED, config.client);
   const service = await client.service;
   const name = checkConnectionName(wantedName(config, msg));
+  const dataCenter = dataCenterOf(client.config, name);
   const consent = {
-    ...identityOf(client),
+    ...identityOf(client, dataCenter),
     name,
-    dataCenter: dataCenterOf(client.config, name),
+    dataCenter,
     scopes: client.config.scopes,
     declared: declaredPins(client.config, name),
   };

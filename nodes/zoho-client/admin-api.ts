@@ -15,7 +15,8 @@ import type { ErrorCause } from "../../src/errors/zoho-error";
 import type { DataCenterCode } from "../../src/zoho/data-centers";
 import type { Environment } from "../../src/zoho/environments";
 import type { PinLevel } from "../../src/vault/vault";
-import type { ClientConfig, ClientCredentials } from "./config";
+import type { ClientConfig } from "./config";
+import type { ClientCredentials } from "./credentials";
 
 /** The dialog's present values, deployed or not. */
 export interface DialogClient extends Omit<ClientConfig, "version"> {

@@ -2,7 +2,7 @@ import type { ConsentRequest } from "../../src/connect/consent-start";
 import type { PendingConsent } from "../../src/connect/pending-consent";
 import { throughEmulator } from "../../src/transport/emulator-route";
 import type { ZohoService } from "../shared/zoho-service";
-import type { ClientIdentity } from "./client-node";
+import type { ClientIdentity } from "./identity";
 import { registerRedirectUri } from "./emulator-grant-code";
 
 /** A consent that waits, with the address to open in a browser. */

@@ -1,13 +1,12 @@
 import type { Node, NodeAPI } from "../shared/red";
 import { ZohoError } from "../../src/errors/zoho-error";
 import type { Connection } from "../../src/vault/connection";
-import { DATA_CENTERS, type DataCenterCode } from "../../src/zoho/data-centers";
-import type { Realm } from "../../src/zoho/realm";
-import { isEmulatorClientId } from "../../src/emulator/client-id";
-import { READY_MADE_SELF_CLIENT, READY_MADE_SERVER_CLIENT } from "../../src/emulator/ready-made-clients";
+import type { DataCenterCode } from "../../src/zoho/data-centers";
 import { findNode } from "../shared/red";
 import type { ZohoService } from "../shared/zoho-service";
-import type { ClientConfig, ClientCredentials, ClientType } from "./config";
+import type { ClientConfig } from "./config";
+import type { ClientCredentials } from "./credentials";
+import { type ClientIdentity, identityOf } from "./identity";
 
 /** A deployed `zoho-client`, as the other nodes use it. */
 export interface ClientNode extends Node<ClientCredentials> {
@@ -15,14 +14,6 @@ export interface ClientNode extends Node<ClientCredentials> {
   readonly service: Promise<ZohoService>;
   /** Resolves when its declared connections have been set up, or could not be; never rejects. */
   readonly started: Promise<void>;
-}
-
-/** Who a client is towards Zoho. */
-export interface ClientIdentity {
-  readonly realm: Realm;
-  readonly clientId: string;
-  /** Absent where the client has none. */
-  readonly clientSecret?: string;
 }
 
 /**
@@ -34,40 +25,6 @@ export function clientOf(RED: NodeAPI, id: string): ClientNode {
   const node = id === "" ? undefined : findNode(RED, id);
   if (node?.type !== "zoho-client") throw new ZohoError("missing_client");
   return node as ClientNode;
-}
-
-/**
- * Who this client is: in the emulator's realm its ready-made client, unless one of its own client IDs was typed in.
- *
- * @throws ZohoError `missing_credentials`, `foreign_realm`
- */
-export function identityOf(client: {
-  readonly config: Pick<ClientConfig, "name" | "realm" | "clientType" | "dataCenter">;
-  readonly credentials: ClientCredentials | undefined;
-}): ClientIdentity {
-  const { config, credentials = {} } = client;
-  const clientId = credentials.clientId?.trim() ?? "";
-  const clientSecret = credentials.clientSecret?.trim() ?? "";
-  if (config.realm === "emulator") return emulatorIdentity(config.clientType, clientId, clientSecret);
-  const missing = clientId === "" ? "client ID" : clientSecret === "" ? "client secret" : undefined;
-  if (missing !== undefined) {
-    const console = `https://${DATA_CENTERS[config.dataCenter].consoleHost}`;
-    throw new ZohoError("missing_credentials", {
-      details: { client: config.name || "zoho client", missing, console },
-    });
-  }
-  return { realm: "zoho", clientId, clientSecret };
-}
-
-function emulatorIdentity(type: ClientType, clientId: string, clientSecret: string): ClientIdentity {
-  const readyMade = type === "self" ? READY_MADE_SELF_CLIENT : READY_MADE_SERVER_CLIENT;
-  const { clientId: readyMadeId, clientSecret: readyMadeSecret } = readyMade;
-  // A secret without an ID may be a real one, left over from a client at Zoho: it is not sent.
-  if (clientId === "") return { realm: "emulator", clientId: readyMadeId, clientSecret: readyMadeSecret };
-  if (clientId === readyMadeId)
-    return { realm: "emulator", clientId, clientSecret: clientSecret || readyMadeSecret };
-  if (!isEmulatorClientId(clientId)) throw new ZohoError("foreign_realm");
-  return { realm: "emulator", clientId, clientSecret };
 }
 
 /** Where a connection is to be made: as it is declared, else in the client's own data center. */

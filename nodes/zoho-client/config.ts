@@ -16,8 +16,13 @@ export interface DeclaredConnection {
   dataCenter: DataCenterCode | "";
   environment: Environment | "";
   orgId: string;
-  /** Empty, or `${NAME}`: the environment variable that holds a refresh token. Never the token itself. */
+  /**
+   * Where its refresh token is: `${NAME}`, an environment variable, or the name of one of the node's credentials
+   * (`refreshToken1` to `refreshToken20`). Empty where a person connects it. Never the token itself.
+   */
   refreshToken: string;
+  /** Only reads are let through; a missing one means false. */
+  readOnly?: boolean;
 }
 
 /** Properties of a `zoho-client`, as they stand in flows.json. */
@@ -31,12 +36,6 @@ export interface ClientConfig {
   callbackOn: CallbackServer;
   realm: Realm;
   connections: DeclaredConnection[];
-}
-
-/** Sealed by Node-RED, never in flows.json. Each may be `${NAME}`. */
-export interface ClientCredentials {
-  clientId?: string;
-  clientSecret?: string;
 }
 
 /** What a new node starts with; runtime and editor share it. */

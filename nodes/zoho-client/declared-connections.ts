@@ -1,3 +1,4 @@
+import { connectionId } from "../../src/connect/connection-id";
 import { adoptDeclared } from "../../src/connect/declared";
 import { connectWithCode } from "../../src/connect/grant-code";
 import { isEmulatorToken } from "../../src/emulator/token-form";
@@ -5,7 +6,8 @@ import { ZohoError } from "../../src/errors/zoho-error";
 import type { Pins } from "../../src/vault/vault";
 import type { NodeAPI } from "../shared/red";
 import type { ZohoService } from "../shared/zoho-service";
-import { type ClientIdentity, type ClientNode, dataCenterOf, identityOf } from "./client-node";
+import { type ClientNode, dataCenterOf } from "./client-node";
+import { type ClientIdentity, identityOf } from "./identity";
 import type { ClientConfig, DeclaredConnection } from "./config";
 import { declaredRefreshToken } from "./declared-refresh-token";
 import { emulatorGrantCode } from "./emulator-grant-code";
@@ -28,9 +30,9 @@ function pinsOf({ environment, orgId }: Pick<DeclaredConnection, "environment" |
  * One that fails is logged and does not keep the others from coming.
  */
 export async function bringDeclared(RED: NodeAPI, service: ZohoService, client: ClientNode): Promise<void> {
-  const identity = identityOf(client);
   for (const [index, declared] of client.config.connections.entries()) {
     try {
+      const identity = identityOf(client, dataCenterOf(client.config, declared.name));
       const refreshToken = declaredRefreshToken(RED, client, index);
       // Several client nodes may declare the same connection: it is brought once.
       await service.oneAtATime(`${identity.realm} ${declared.name}`, () =>
@@ -62,7 +64,10 @@ async function bringOne(
   if (refreshToken !== undefined) {
     if (realm === "emulator") checkEmulatorToken(refreshToken);
     const outcome = await adoptDeclared(service.zoho, { ...about, pins: pinsOf(declared), refreshToken });
-    if (outcome === "adopted") client.log(`The declared connection '${declared.name}' was set up`);
+    if (outcome === "known") return;
+    service.changed(connectionId(realm, declared.name));
+    const news = outcome === "adopted" ? "was set up" : "follows what is declared now";
+    client.log(`The declared connection '${declared.name}' ${news}`);
     return;
   }
   if (realm !== "emulator") return;

@@ -1,8 +1,10 @@
 import { invalidInput } from "../../src/errors/invalid-input";
+import { ZohoError } from "../../src/errors/zoho-error";
 import { type NodeAPI, own } from "../shared/red";
 import type { ClientNode } from "./client-node";
-
-const REFERENCE = /^\$\{([^{}]+)\}$/;
+import { isTokenPlace } from "./credentials";
+import { lookedUp, variableIn } from "./environment-reference";
+import { writtenId } from "./written-id";
 
 /**
  * The refresh token of a declared connection. Node-RED has put the value of `${NAME}` into the node's properties
@@ -10,31 +12,39 @@ const REFERENCE = /^\$\{([^{}]+)\}$/;
  *
  * @param index place in `connections[]`
  * @returns undefined where none is declared
- * @throws ZohoError `invalid_input`
+ * @throws ZohoError `invalid_input`, `missing_variable`
  */
 export function declaredRefreshToken(RED: NodeAPI, client: ClientNode, index: number): string | undefined {
+  const declared = client.config.connections[index];
+  const field = `the refresh token of '${declared?.name ?? ""}'`;
   const written = writtenReference(RED, client, index);
   if (written === "") return undefined;
-  const name = REFERENCE.exec(written)?.[1];
-  if (name === undefined) {
+  if (isTokenPlace(written)) {
+    const sealed = client.credentials[written]?.trim() ?? "";
+    if (sealed !== "") return lookedUp(field, sealed);
+    throw invalidInput(
+      "Its refresh token",
+      `is not among the credentials of the node: enter it in the client's dialog (${written})`,
+    );
+  }
+  const variable = variableIn(written);
+  if (variable === undefined) {
     throw invalidInput(
       "Its refresh token",
       "must be the name of an environment variable such as ${ACME_TOKEN}, because flow files are no place for secrets",
     );
   }
-  const value = client.config.connections[index]?.refreshToken.trim() ?? "";
-  if (value === "" || value === written)
-    throw invalidInput(`The environment variable ${name}`, "is empty or not set");
-  return value;
+  const value = declared?.refreshToken.trim() ?? "";
+  if (value === "") throw new ZohoError("missing_variable", { details: { variable, field } });
+  return lookedUp(field, value);
 }
 
-/** What stands in the flow file. A node of a subflow is written down under the ID of its template. */
+/** What stands in the flow file. */
 function writtenReference(RED: NodeAPI, client: ClientNode, index: number): string {
-  const alias = own(client, "_alias");
-  const writtenId = typeof alias === "string" ? alias : client.id;
+  const id = writtenId(client);
   let written = "";
   RED.nodes.eachNode((node) => {
-    if (node.id !== writtenId) return;
+    if (node.id !== id) return;
     const connections = own(node, "connections");
     const token = Array.isArray(connections) ? own(connections[index], "refreshToken") : undefined;
     if (typeof token === "string") written = token.trim();

@@ -2,13 +2,8 @@ import { invalidInput } from "../../src/errors/invalid-input";
 import { isDataCenterCode } from "../../src/zoho/data-centers";
 import { malformedScopes } from "../../src/zoho/scopes";
 import { type NodeAPI, own } from "../shared/red";
-import {
-  CLIENT_TYPES,
-  type ClientConfig,
-  type ClientCredentials,
-  type ClientType,
-  type DeclaredConnection,
-} from "./config";
+import { CLIENT_TYPES, type ClientConfig, type ClientType, type DeclaredConnection } from "./config";
+import type { ClientCredentials } from "./credentials";
 import { dialogCredentials } from "./dialog-credentials";
 
 /** What the dialog holds, checked: nothing that comes over HTTP is taken as it is. */

@@ -1,27 +1,29 @@
 import { ZohoError } from "../../src/errors/zoho-error";
+import { DATA_CENTER_CODES } from "../../src/zoho/data-centers";
 import { findNode, type NodeAPI, own } from "../shared/red";
 import type { ClientNode } from "./client-node";
-import type { ClientCredentials } from "./config";
+import { type ClientCredentials, type CredentialName, dataCenterSecret } from "./credentials";
+import { variableIn } from "./environment-reference";
 
 /** What Node-RED's editor sends for a password that was not changed. */
 const UNCHANGED = "__PWRD__";
 
-/** How Node-RED lets a property name an environment variable: `${NAME}`, formerly `$(NAME)`. */
-const REFERENCE = /^\$(?:\{[^{}]+\}|\([^()]+\))$/;
-
-const FIELDS = {
-  clientId: "The client ID",
-  clientSecret: "The client secret",
-} as const satisfies Record<keyof ClientCredentials, string>;
+/** Credentials that a dialog needs to connect. */
+const NEEDED: readonly CredentialName[] = [
+  "clientId",
+  "clientSecret",
+  ...DATA_CENTER_CODES.map(dataCenterSecret),
+];
 
 /**
- * Client ID and secret as the dialog holds them; see `dialogCredential`.
+ * Client ID and secrets as the dialog holds them; see `dialogCredential`.
  *
  * @throws ZohoError `invalid_input` for a reference that was not deployed
  */
 export function dialogCredentials(RED: NodeAPI, nodeId: string, typed: unknown): ClientCredentials {
-  const one = (key: keyof ClientCredentials): string => dialogCredential(RED, nodeId, key, own(typed, key));
-  return { clientId: one("clientId"), clientSecret: one("clientSecret") };
+  return Object.fromEntries(
+    NEEDED.map((key) => [key, dialogCredential(RED, nodeId, key, own(typed, key))]),
+  ) as ClientCredentials;
 }
 
 /**
@@ -33,22 +35,17 @@ export function dialogCredentials(RED: NodeAPI, nodeId: string, typed: unknown):
  *
  * @throws ZohoError `invalid_input` for a reference that was not deployed
  */
-export function dialogCredential(
-  RED: NodeAPI,
-  nodeId: string,
-  key: keyof ClientCredentials,
-  typed: unknown,
-): string {
+export function dialogCredential(RED: NodeAPI, nodeId: string, key: CredentialName, typed: unknown): string {
   const node = findNode(RED, nodeId);
   const running = node?.type === "zoho-client" ? text((node as ClientNode).credentials[key]) : "";
   // As written, with its references. A client in a subflow runs under other IDs than its dialog's.
   const written = text(own(RED.nodes.getCredentials(nodeId), key));
   const wanted = typed === undefined || typed === UNCHANGED ? written : text(typed);
-  if (!REFERENCE.test(wanted)) return wanted;
+  if (variableIn(wanted) === undefined) return wanted;
   if (wanted === written && running !== "" && running !== written) return running;
   throw new ZohoError("invalid_input", {
     details: {
-      field: FIELDS[key],
+      field: key === "clientId" ? "The client ID" : "The client secret",
       problem:
         "names an environment variable that no running node has: deploy first, or type the value itself",
     },

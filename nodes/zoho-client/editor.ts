@@ -1,17 +1,20 @@
 import { bindConnect } from "../shared/editor/client/connect";
 import { prepareConnectionTable } from "../shared/editor/client/connection-table";
 import { prepareDeclaredConnections } from "../shared/editor/client/declared-connections";
+import { prepareDataCenterSecrets } from "../shared/editor/client/data-center-secrets";
 import { dialogClient } from "../shared/editor/client/dialog-client";
 import { prepareIdentity } from "../shared/editor/client/identity";
 import { prepareRedirectUri, readRedirectUri, redirectProblem } from "../shared/editor/client/redirect-uri";
 import { prepareScopes, scopesProblem } from "../shared/editor/client/scope-hints";
+import { prepareTokenPlaces } from "../shared/editor/client/sealed-inputs";
 import { bindSelfClientFile } from "../shared/editor/client/self-client-file";
 import { dialogValues } from "../shared/editor/dialog-values";
 import { labelStyle } from "../shared/editor/error-output";
 import { keepOwnValue, textOf } from "../shared/editor/own-value";
 import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
 import { addStyle } from "../shared/editor/style";
-import { CLIENT_DEFAULTS, type ClientConfig, type ClientCredentials } from "./config";
+import { CLIENT_DEFAULTS, type ClientConfig } from "./config";
+import { type ClientCredentials, CREDENTIAL_DEFINITIONS } from "./credentials";
 
 RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
   category: "config",
@@ -31,7 +34,7 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
       },
     },
   }),
-  credentials: { clientId: { type: "text" }, clientSecret: { type: "password" } },
+  credentials: CREDENTIAL_DEFINITIONS,
   paletteLabel() {
     return this._("zoho-client.palette");
   },
@@ -47,6 +50,8 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
     prepareIdentity(now, this._);
     prepareScopes(now.scopes, this._);
     prepareRedirectUri(now, this._);
+    prepareTokenPlaces(this.credentials);
+    prepareDataCenterSecrets(this.credentials);
     prepareDeclaredConnections(now.connections, this._);
     bindSelfClientFile(this._);
     const table = prepareConnectionTable(this.id, this._);

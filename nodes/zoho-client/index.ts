@@ -2,9 +2,12 @@ import type { NodeAPI, NodeDef } from "node-red";
 import { asZohoError } from "../shared/report-error";
 import { zohoService } from "../shared/zoho-service";
 import { addRoutes } from "./routes";
-import { type ClientNode, identityOf, knownDataCenters } from "./client-node";
-import { CLIENT_DEFAULTS, type ClientConfig, type ClientCredentials } from "./config";
+import { type ClientNode, knownDataCenters } from "./client-node";
+import { identityOf, secretsByDataCenter } from "./identity";
+import { CLIENT_DEFAULTS, type ClientConfig } from "./config";
+import { type ClientCredentials, CREDENTIAL_DEFINITIONS } from "./credentials";
 import { bringDeclared } from "./declared-connections";
+import { runningCredentials } from "./running-credentials";
 
 /** Registers `zoho-client`: the node itself and the routes of its dialog. */
 export default function register(RED: NodeAPI): void {
@@ -16,7 +19,10 @@ export default function register(RED: NodeAPI): void {
 
   function ZohoClient(this: ClientNode, def: NodeDef & Partial<ClientConfig>): void {
     RED.nodes.createNode(this, def);
-    Object.assign(this, { config: { ...CLIENT_DEFAULTS, ...def } });
+    Object.assign(this, {
+      config: { ...CLIENT_DEFAULTS, ...def },
+      credentials: runningCredentials(RED, this),
+    });
     // Asked each time: one that could not be opened at first may be there later.
     Object.defineProperty(this, "service", { get: () => zohoService(RED) });
     const started = start(RED, this).catch((error: unknown) => {
@@ -37,7 +43,7 @@ export default function register(RED: NodeAPI): void {
     "zoho-client",
     ZohoClient,
     {
-      credentials: { clientId: { type: "text" }, clientSecret: { type: "password" } },
+      credentials: CREDENTIAL_DEFINITIONS,
       settings: {
         zohoClientVaultDirectory: { value: "", exportable: false },
         zohoClientVaultKey: { value: "", exportable: false },
@@ -52,6 +58,7 @@ async function start(RED: NodeAPI, node: ClientNode): Promise<void> {
   const service = await node.service;
   const { dataCenter } = node.config;
   const declaredDataCenters = knownDataCenters(node.config);
-  service.clients.add(node.id, { ...identityOf(node), dataCenter, declaredDataCenters });
+  const dataCenterSecrets = secretsByDataCenter(node);
+  service.clients.add(node.id, { ...identityOf(node), dataCenterSecrets, dataCenter, declaredDataCenters });
   await bringDeclared(RED, service, node);
 }

@@ -16,7 +16,8 @@ import type {
   ConnectStatus,
 } from "./admin-api";
 import { sendFailurePage, sendOutcomePage } from "./callback-page";
-import { allowedDataCenters, dataCenterOf, identityOf } from "./client-node";
+import { allowedDataCenters, dataCenterOf } from "./client-node";
+import { identityOf } from "./identity";
 import { viewOf } from "./connection-view";
 import { checkCookieComesBack, consentCookie, cookieOfStart, editorAddress } from "./consent-cookie";
 import { declaredPins } from "./declared-connections";
@@ -80,12 +81,13 @@ async function connect(
   const { nodeId, config, credentials } = readDialogClient(RED, request.body);
   const connectionName = checkConnectionName(readConnectionName(request.body));
   const { redirectUri } = config;
+  const dataCenter = dataCenterOf(config, connectionName);
   const editor = editorAddress((name) => request.get(name));
   checkCookieComesBack(redirectUri, editor);
   const consent = await beginConsent(service, {
-    identity: identityOf({ config, credentials }),
+    identity: identityOf({ config, credentials }, dataCenter),
     connectionName,
-    dataCenter: dataCenterOf(config, connectionName),
+    dataCenter,
     allowedDataCenters: allowedDataCenters(config, connectionName),
     scopes: config.scopes,
     redirectUri,
@@ -126,10 +128,11 @@ async function grantCode(
   if (typeof code !== "string" || code.trim() === "" || code.length > MAX_CODE_LENGTH) {
     throw invalidInput("The grant code", "is missing");
   }
+  const dataCenter = dataCenterOf(config, name);
   const consent = {
-    ...identityOf({ config, credentials }),
+    ...identityOf({ config, credentials }, dataCenter),
     name,
-    dataCenter: dataCenterOf(config, name),
+    dataCenter,
     scopes: config.scopes,
     declared: declaredPins(config, name),
   };

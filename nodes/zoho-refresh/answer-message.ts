@@ -5,7 +5,8 @@ import type { Handled } from "../shared/handle-input";
 import { type FlowMessage, type NodeAPI, own } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
 import type { ZohoService } from "../shared/zoho-service";
-import { clientOf, identityOf, resolveConnection } from "../zoho-client/client-node";
+import { clientOf, resolveConnection } from "../zoho-client/client-node";
+import { identityOf } from "../zoho-client/identity";
 import type { RefreshConfig } from "./config";
 
 /** Means all connections of the client. */

@@ -5,7 +5,8 @@ import type { Node, NodeAPI } from "../shared/red";
 import { asZohoError } from "../shared/report-error";
 import type { StatusBoard } from "../shared/status-board";
 import type { ZohoService } from "../shared/zoho-service";
-import { clientOf, identityOf } from "../zoho-client/client-node";
+import { clientOf } from "../zoho-client/client-node";
+import { identityOf } from "../zoho-client/identity";
 import { ALL } from "./answer-message";
 import type { RefreshConfig } from "./config";
 

@@ -21,9 +21,16 @@ export interface DeclaredGrant {
 }
 
 /**
+ * What came of a declaration: its token is in use now; what is said about it was corrected; nothing was new; or this
+ * connection was disconnected with that very token.
+ */
+export type Adoption = "adopted" | "corrected" | "known" | "forgotten";
+
+/**
  * Takes over a declared refresh token, if it is new to the vault. Where this connection has it or had it before, a
  * person may have connected again since, and a restart must not go back to the old grant; nor to one that was
- * disconnected. (By hand it may still be pasted, see `connectWithRefreshToken`.)
+ * disconnected. (By hand it may still be pasted, see `connectWithRefreshToken`.) What is declared about the token in
+ * use is corrected where Zoho has not told better.
  *
  * Asks nothing of Zoho; the first call shows whether the declaration is true.
  *
@@ -33,7 +40,7 @@ export interface DeclaredGrant {
 export async function adoptDeclared(
   options: EstablishOptions,
   declared: DeclaredGrant,
-): Promise<"adopted" | "known" | "forgotten"> {
+): Promise<Adoption> {
   const name = checkConnectionName(declared.name);
   const id = connectionId(declared.realm, name);
   const print = fingerprint(declared.refreshToken);
@@ -43,10 +50,15 @@ export async function adoptDeclared(
     throw new ZohoError("grant_known", { connection: name, details: { owner: keeper.connection.name } });
   }
   if (keeper === undefined && (await wasForgotten(options.vault, realm, print))) return "forgotten";
-  const outcome: { is: "adopted" | "known" } = { is: "known" };
+  const outcome: { is: Adoption } = { is: "known" };
   const record = await options.vault.update("grant", id, (current) => {
     if (current !== undefined && current.clientId !== declared.clientId && current.current !== undefined) {
       throw new ZohoError("name_taken", { connection: name });
+    }
+    const correction = correctedBy(current, declared, print);
+    if (correction !== undefined) {
+      outcome.is = "corrected";
+      return correction;
     }
     const seen = [current?.current, current?.candidate, ...(current?.retired ?? [])];
     const wasRevoked = current?.revoked?.includes(print) === true;
@@ -55,12 +67,29 @@ export async function adoptDeclared(
     outcome.is = "adopted";
     return adopted(current, declared, { id, name, now: options.clock.now() });
   });
-  if (outcome.is === "adopted" && record !== undefined) {
+  if (outcome.is !== "known" && record !== undefined) {
     await options.tokens.forget(id);
     options.refusals.forget(id);
     options.connections.remember(record);
   }
   return outcome.is;
+}
+
+/** The token in use with what is declared now; undefined where nothing differs, or where Zoho has told better. */
+function correctedBy(
+  current: GrantRecord | undefined,
+  { dataCenter, pins }: DeclaredGrant,
+  print: string,
+): GrantRecord | undefined {
+  const grant = current?.current;
+  if (current === undefined || grant === undefined || grantPrint(grant) !== print) return undefined;
+  const wasDeclared = grant.pins.level === "declared";
+  const differs = (["environment", "orgId"] as const).some(
+    (key) => (wasDeclared || pins[key] !== undefined) && pins[key] !== grant.pins[key],
+  );
+  const isProven = grant.pins.level === "verified";
+  if (isProven || (grant.dataCenter === dataCenter && !differs)) return undefined;
+  return { ...current, generation: current.generation + 1, current: { ...grant, dataCenter, pins } };
 }
 
 function adopted(

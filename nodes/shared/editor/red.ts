@@ -34,6 +34,8 @@ export type EditorNode<Config> = Config & {
   readonly id: string;
   readonly type: string;
   readonly _: Translate;
+  /** By their names; a password that was deployed is only known to exist, as `has_<name>`. */
+  readonly credentials?: object;
 };
 
 export interface NodeDefinition<Config, Credentials = object> {
@@ -42,7 +44,7 @@ export interface NodeDefinition<Config, Credentials = object> {
   icon?: string;
   align?: "left" | "right";
   defaults: PropertyDefinitions<Config>;
-  credentials?: { [Key in keyof Credentials]-?: { type: "text" | "password" } };
+  credentials?: Readonly<Record<keyof Credentials & string, { readonly type: "text" | "password" }>>;
   inputs?: 0 | 1;
   outputs?: number;
   paletteLabel?: (this: { readonly _: Translate }) => string;

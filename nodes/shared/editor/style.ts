@@ -47,7 +47,7 @@ const RULES = `
 .zoho-message[data-kind="error"] { border-left-color: var(--red-ui-text-color-error); }
 .zoho-declared-row { display: grid; grid-template-columns: 1fr 1fr; gap: 6px; }
 .zoho-form .zoho-declared-row > input, .zoho-form .zoho-declared-row > select { width: 100%; margin: 0; }
-.zoho-declared-row > .zoho-declared-refreshToken, .zoho-declared-row > .zoho-hint { grid-column: 1 / -1; margin: 0; max-width: none; }
+.zoho-declared-row > .zoho-hint, .zoho-form .zoho-declared-row > .zoho-check { grid-column: 1 / -1; width: auto; margin: 0; max-width: none; }
 .zoho-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
 

@@ -8,6 +8,12 @@ export const CONFIGURING = {
     "The client '{client}' has no {missing}.",
     "Enter the {missing} from {console} in its dialog, and deploy.",
   ),
+  missing_variable: row(
+    "rejected",
+    [],
+    "The environment variable {variable}, which holds {field}, is empty or not set.",
+    "Set it where Node-RED is started and restart it, or enter the value itself in the client's dialog.",
+  ),
   invalid_client: row(
     "rejected",
     ["invalid_client"],

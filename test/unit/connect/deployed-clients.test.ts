@@ -6,7 +6,15 @@ function client(
   clientSecret: string,
   more: Partial<DeployedClient> = {},
 ): DeployedClient {
-  return { realm: "zoho", clientId: "1000.A", clientSecret, dataCenter, declaredDataCenters: [], ...more };
+  return {
+    realm: "zoho",
+    clientId: "1000.A",
+    clientSecret,
+    dataCenterSecrets: {},
+    dataCenter,
+    declaredDataCenters: [],
+    ...more,
+  };
 }
 
 describe("the secrets of deployed clients", () => {
@@ -30,6 +38,18 @@ describe("the secrets of deployed clients", () => {
     clients.add("two", client("eu", "secret of eu"));
     clients.add("one", client("us", "secret of us", { declaredDataCenters: ["us", "eu"] }));
     expect(clients.secretOf("zoho", "1000.A", "eu")).toBe("secret of eu");
+  });
+
+  it("may be one for each data center, which comes before the one for all", () => {
+    const clients = new DeployedClients();
+    const dataCenterSecrets = { eu: "secret of eu only" };
+    clients.add(
+      "one",
+      client("us", "secret of us", { dataCenterSecrets, declaredDataCenters: ["us", "eu"] }),
+    );
+    clients.add("two", client("eu", "secret for all"));
+    expect(clients.secretOf("zoho", "1000.A", "eu")).toBe("secret of eu only");
+    expect(clients.secretOf("zoho", "1000.A", "us")).toBe("secret of us");
   });
 
   it("are those of the newest of two nodes, and go with their node", () => {

@@ -2,11 +2,12 @@ import { DATA_CENTER_CODES, DATA_CENTERS, isDataCenterCode } from "../../../../s
 import { ENVIRONMENTS, isEnvironment } from "../../../../src/zoho/environments";
 import type { DeclaredConnection } from "../../../zoho-client/config";
 import type { Translate } from "../red";
+import { type TokenOrigin, tokenOrigin } from "./token-origin";
 
 const LIST = "#node-config-input-connections-container";
 
-/** The only thing that may stand for a refresh token in a flow. */
-const VARIABLE = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
+/** Under which a row keeps its inputs for the refresh token. */
+const ORIGIN = "zoho-token-origin";
 
 /** The list of connections that are declared as code. */
 export function prepareDeclaredConnections(
@@ -20,6 +21,10 @@ export function prepareDeclaredConnections(
     sortable: true,
     addItem: (container, _index, connection) => addRow(container, connection, translate),
   });
+  // Before the editor takes the row away, so that its token goes with it.
+  $(LIST).on("click", ".red-ui-editableList-item-remove", (event) => {
+    originOf($(event.currentTarget).closest("li"))?.release();
+  });
   $(LIST).editableList(
     "addItems",
     connections.map((connection) => ({ ...connection })),
@@ -28,8 +33,8 @@ export function prepareDeclaredConnections(
 }
 
 /**
- * The rows as they stand, those without a name left out. A refresh token that was typed in full is dropped:
- * it would end up in flows.json.
+ * The rows as they stand, those without a name left out. A refresh token that was typed in full where a variable
+ * belongs is dropped: it would end up in flows.json.
  */
 export function readDeclaredConnections(): DeclaredConnection[] {
   const rows: DeclaredConnection[] = [];
@@ -40,23 +45,39 @@ export function readDeclaredConnections(): DeclaredConnection[] {
         String($(item).find(`.zoho-declared-${field}`).val() ?? "").trim();
       const dataCenter = value("dataCenter");
       const environment = value("environment");
-      const refreshToken = value("refreshToken");
       if (value("name") === "") return;
       rows.push({
         name: value("name"),
         dataCenter: isDataCenterCode(dataCenter) ? dataCenter : "",
         environment: isEnvironment(environment) ? environment : "",
         orgId: value("orgId"),
-        refreshToken: VARIABLE.test(refreshToken) ? refreshToken : "",
+        refreshToken: originOf($(item))?.reference() ?? "",
+        readOnly: $(item).find(".zoho-declared-readOnly").is(":checked"),
       });
     });
   return rows;
 }
 
+function originOf(item: JQuery): TokenOrigin | undefined {
+  return item.find(".zoho-declared-row").data(ORIGIN) as TokenOrigin | undefined;
+}
+
+/** Places among the node's credentials that rows use. */
+function usedPlaces(): readonly string[] {
+  const places: string[] = [];
+  $(LIST)
+    .find(".zoho-declared-row")
+    .each((_index, row) => {
+      const origin = $(row).data(ORIGIN) as TokenOrigin | undefined;
+      if (origin !== undefined) places.push(origin.reference());
+    });
+  return places;
+}
+
 function addRow(container: JQuery, connection: Partial<DeclaredConnection>, translate: Translate): void {
   const grid = $("<div>").addClass("zoho-declared-row").appendTo(container);
   const label = (field: string): string => translate(`zoho-client.declared.${field}`);
-  const text = (field: keyof DeclaredConnection): JQuery =>
+  const text = (field: "name" | "orgId"): JQuery =>
     $("<input>", { type: "text", class: `zoho-declared-${field}` })
       // Not above: jQuery UI would take `autocomplete` for its widget.
       .attr({
@@ -74,14 +95,12 @@ function addRow(container: JQuery, connection: Partial<DeclaredConnection>, tran
     for (const [value, name] of options) $("<option>").val(value).text(name).appendTo(select);
     return select.val(connection[field] ?? "");
   };
-  const token = text("refreshToken").attr("placeholder", "${ZOHO_REFRESH_TOKEN}");
-  const problem = $("<div>").addClass("zoho-hint zoho-warning").attr("role", "alert");
-  token.on("input change", () => {
-    const typed = String(token.val() ?? "").trim();
-    const literal = typed !== "" && !VARIABLE.test(typed);
-    token.toggleClass("input-error", literal);
-    problem.text(literal ? translate("zoho-client.declared.literal") : "");
-  });
+  const readOnly = $("<input>", { type: "checkbox", class: "zoho-declared-readOnly" }).prop(
+    "checked",
+    connection.readOnly === true,
+  );
+  const origin = tokenOrigin(connection.refreshToken ?? "", usedPlaces, translate);
+  grid.data(ORIGIN, origin);
   grid.append(
     text("name"),
     text("orgId"),
@@ -93,7 +112,9 @@ function addRow(container: JQuery, connection: Partial<DeclaredConnection>, tran
       ["", translate("zoho-client.declared.anyEnvironment")],
       ...ENVIRONMENTS.map((environment) => [environment, environment] as const),
     ]),
-    token,
-    problem,
+    ...origin.elements,
+    $("<label>")
+      .addClass("zoho-check")
+      .append(readOnly, $("<span>").text(label("readOnly"))),
   );
 }
