@@ -35,7 +35,7 @@ export type EditorNode<Config> = Config & {
   readonly type: string;
   readonly _: Translate;
   /** By their names; a password that was deployed is only known to exist, as `has_<name>`. */
-  readonly credentials?: object;
+  readonly credentials?: Readonly<Record<string, unknown>>;
 };
 
 export interface NodeDefinition<Config, Credentials = object> {

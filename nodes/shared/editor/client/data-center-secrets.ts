@@ -20,7 +20,7 @@ export function prepareDataCenterSecrets(credentials: EditorCredentials | undefi
     const own = textIn("#node-config-input-dataCenter");
     container.children().each((_index, row) => {
       // One that was entered stays in view: it counts before the main one.
-      const isUsed = String($(row).find("input").val() ?? "") !== "";
+      const isUsed = $(row).find("input").val() !== "";
       $(row).toggle(isUsed || $(row).attr("data-code") !== own);
     });
   };

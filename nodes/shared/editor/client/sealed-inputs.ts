@@ -1,20 +1,15 @@
-import {
-  type ClientCredentials,
-  type CredentialName,
-  TOKEN_PLACES,
-  type TokenPlace,
-} from "../../../zoho-client/credentials";
+import { type CredentialName, TOKEN_PLACES, type TokenPlace } from "../../../zoho-client/credentials";
+import { textOf } from "../own-value";
 
-/** Credentials as the editor has them: a password that was deployed is only known to exist. */
-export type EditorCredentials = ClientCredentials &
-  Readonly<Partial<Record<`has_${CredentialName}`, boolean>>>;
+/** Credentials as the editor has them: a password that was deployed is only known to exist, as `has_<name>`. */
+export type EditorCredentials = Readonly<Record<string, unknown>>;
 
 /** What stands in an input for a password that was deployed and not typed anew. */
 const UNCHANGED = "__PWRD__";
 
 /** What an input for a credential opens with: Node-RED fills only those that stand in the dialog's template. */
 export function sealedValue(credentials: EditorCredentials | undefined, name: CredentialName): string {
-  const typed = credentials?.[name] ?? "";
+  const typed = textOf(credentials?.[name]);
   return typed === "" && credentials?.[`has_${name}`] === true ? UNCHANGED : typed;
 }
 

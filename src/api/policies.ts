@@ -1,0 +1,52 @@
+import { ZohoError } from "../errors/zoho-error";
+import type { Connection } from "../vault/connection";
+import { DATA_CENTERS } from "../zoho/data-centers";
+import type { Environment } from "../zoho/environments";
+import { type ProductId, PRODUCTS } from "../zoho/products";
+import type { ApiCall } from "./api-call";
+import { resourcePath } from "./resource-path";
+
+/** What whoever runs this process allows, whatever flows and grants could do. */
+export interface PolicyRules {
+  /** Environments that may be reached, e.g. only Sandbox on a test gateway; all of them where it is undefined. */
+  readonly allowedEnvironments?: readonly Environment[] | undefined;
+  /** True for a connection that may only read. */
+  readonly isReadOnly?: (connection: Pick<Connection, "realm" | "clientId" | "name">) => boolean;
+}
+
+/** Refuses here what must not leave this machine: asked before a token is fetched, let alone sent. */
+export class Policies {
+  constructor(private readonly rules: PolicyRules = {}) {}
+
+  /**
+   * @param connection its name, and the environment that its calls would reach
+   * @throws ZohoError `environment_forbidden`
+   */
+  checkEnvironment({ name, environment }: Pick<Connection, "name" | "environment">): void {
+    const { allowedEnvironments } = this.rules;
+    if (allowedEnvironments === undefined || allowedEnvironments.includes(environment)) return;
+    const allowed = allowedEnvironments.length === 0 ? "none" : allowedEnvironments;
+    throw new ZohoError("environment_forbidden", { connection: name, details: { environment, allowed } });
+  }
+
+  /** @throws ZohoError `environment_forbidden`, `read_only` */
+  checkCall(call: Pick<ApiCall, "connection" | "product" | "method" | "path">): void {
+    const { connection, product, method, path } = call;
+    this.checkEnvironment({ name: connection.name, environment: environmentReached(connection, product) });
+    if (this.rules.isReadOnly?.(connection) !== true || isRead(product, method, path)) return;
+    throw new ZohoError("read_only", { connection: connection.name, product, details: { method, path } });
+  }
+}
+
+/** A product that has no such environment is reached in Production, whatever the connection says. */
+function environmentReached(connection: Connection, product: ProductId): Environment {
+  const { host } = PRODUCTS[product];
+  const dataCenter = DATA_CENTERS[connection.dataCenter];
+  const isProduction = host(dataCenter, connection.environment) === host(dataCenter, "Production");
+  return isProduction ? "Production" : connection.environment;
+}
+
+function isRead(product: ProductId, method: string, path: string): boolean {
+  if (method === "GET" || method === "HEAD") return true;
+  return method === "POST" && PRODUCTS[product].readPost.test(resourcePath(product, path));
+}
