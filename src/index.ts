@@ -9,6 +9,7 @@ export type { ApiAnswer, ApiCall } from "./api/api-call";
 export type { Caller } from "./api/call";
 export { type Page, pages } from "./api/paging";
 export { type PageFacts, readResult, type ReadResult } from "./api/read-result";
+export type { Policies, PolicyRules } from "./api/policies";
 export { requestBody, type RequestBody, type Workflows } from "./api/request-body";
 export {
   type FailedItem,

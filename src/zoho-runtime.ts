@@ -1,5 +1,6 @@
 import { Caller } from "./api/call";
 import { Governor } from "./api/governor";
+import { Policies, type PolicyRules } from "./api/policies";
 import { Connections } from "./connect/connections";
 import { Consents } from "./connect/consents";
 import type { EstablishOptions } from "./connect/establish";
@@ -21,6 +22,8 @@ export interface ZohoRuntimeOptions {
   readonly clock?: Clock;
   /** Sentences for a log; never a secret. */
   readonly log?: (sentence: string) => void;
+  /** What may be done at all; everything unless said otherwise. */
+  readonly policies?: PolicyRules;
   /** Called when the tokens of a connection may have changed their state. */
   readonly changed?: (connectionId: string) => void;
 }
@@ -46,6 +49,7 @@ export class ZohoRuntime implements EstablishOptions {
   readonly tokens: TokenSource;
   readonly refusals: Refusals;
   readonly governor: Governor;
+  readonly policies: Policies;
   readonly connections: Connections;
   readonly consents: Consents;
   readonly caller: Caller;
@@ -60,6 +64,7 @@ export class ZohoRuntime implements EstablishOptions {
     this.tokens = new TokenSource({ vault, clock, transport, clientSecrets, log, changed: options.changed });
     this.refusals = new Refusals(clock);
     this.governor = new Governor();
+    this.policies = new Policies(options.policies);
     this.connections = new Connections(vault, clock);
     this.caller = new Caller(this);
     this.consents = new Consents({
@@ -69,6 +74,7 @@ export class ZohoRuntime implements EstablishOptions {
       tokens: this.tokens,
       refusals: this.refusals,
       connections: this.connections,
+      policies: this.policies,
       clientSecrets,
       log,
     });

@@ -1,5 +1,6 @@
 import type { DataCenterCode } from "../../src/zoho/data-centers";
 import type { Realm } from "../../src/zoho/realm";
+import type { Connection } from "../../src/vault/connection";
 import type { ClientSecrets } from "../../src/tokens/client-secrets";
 
 /** A client as deployed: what its node says, with its secret. */
@@ -11,6 +12,8 @@ export interface DeployedClient {
   readonly dataCenterSecrets: Readonly<Partial<Record<DataCenterCode, string>>>;
   /** The client's own. */
   readonly dataCenter: DataCenterCode;
+  /** Names of connections that may only read. */
+  readonly readOnly: ReadonlySet<string>;
   /** Others in which it has declared connections. */
   readonly declaredDataCenters: readonly DataCenterCode[];
 }
@@ -30,6 +33,13 @@ export class DeployedClients implements ClientSecrets {
 
   remove(nodeId: string): void {
     this.clients.delete(nodeId);
+  }
+
+  /** One node that says so is enough: another node with the same client must not be a way around it. */
+  isReadOnly({ realm, clientId, name }: Pick<Connection, "realm" | "clientId" | "name">): boolean {
+    return [...this.clients.values()].some(
+      (client) => client.realm === realm && client.clientId === clientId && client.readOnly.has(name),
+    );
   }
 
   secretOf(realm: Realm, clientId: string, dataCenter: DataCenterCode): string | undefined {

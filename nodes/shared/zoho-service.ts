@@ -5,6 +5,7 @@ import { createDispatcher, undiciTransport } from "../../src/transport/undici-tr
 import { SingleFlight } from "../../src/tokens/single-flight";
 import type { Realm } from "../../src/zoho/realm";
 import { ZohoRuntime } from "../../src/zoho-runtime";
+import { allowedEnvironments } from "./allowed-environments";
 import { DeployedClients } from "./deployed-clients";
 import { EmulatorRealm } from "./emulator-realm";
 import type { NodeAPI } from "./red";
@@ -30,6 +31,12 @@ export class ZohoService {
       RED.log[level](`[zoho] ${sentence}`);
     };
     const vault: Vault = await openFileVault({ directory, keys, log });
+    const { allowed, unknown } = allowedEnvironments(RED);
+    if (unknown.length > 0)
+      log(
+        "warn",
+        `No environment of Zoho is called ${unknown.join(", ")}: see zohoClientAllowedEnvironments`,
+      );
     const emulator = new EmulatorRealm({
       directory,
       log: (sentence) => {
@@ -43,6 +50,10 @@ export class ZohoService {
         vault,
         transport: (realm) => transports[realm],
         clientSecrets: { secretOf: (...asked) => service.clients.secretOf(...asked) },
+        policies: {
+          allowedEnvironments: allowed,
+          isReadOnly: (connection) => service.clients.isReadOnly(connection),
+        },
         log: (sentence) => {
           log("warn", sentence);
         },

@@ -14,6 +14,8 @@ export interface ClientNode extends Node<ClientCredentials> {
   readonly service: Promise<ZohoService>;
   /** Resolves when its declared connections have been set up, or could not be; never rejects. */
   readonly started: Promise<void>;
+  /** True from then on. */
+  readonly isStarted: boolean;
 }
 
 /**
@@ -71,14 +73,14 @@ function declaredDataCenter(
  */
 export async function resolveConnection(
   service: ZohoService,
-  client: Pick<ClientNode, "config" | "credentials" | "started">,
+  client: Pick<ClientNode, "config" | "credentials" | "started" | "isStarted">,
   name: string,
 ): Promise<Connection> {
   const { realm, clientId } = identityOf(client);
+  // A message may come sooner than what is declared of a client that has just started.
+  if (!client.isStarted) await client.started;
   const cached = name === "" ? undefined : service.zoho.connections.cached(realm, name);
   if (cached?.clientId === clientId && cached.connected) return cached;
-  // A message may come sooner than the declared connections of a client that has just started.
-  await client.started;
   if (name !== "") {
     const found = await service.zoho.connections.find(realm, name);
     if (found?.clientId === clientId && found.connected) return found;

@@ -25,10 +25,14 @@ export default function register(RED: NodeAPI): void {
     });
     // Asked each time: one that could not be opened at first may be there later.
     Object.defineProperty(this, "service", { get: () => zohoService(RED) });
-    const started = start(RED, this).catch((error: unknown) => {
-      this.warn(asZohoError(error).message);
-    });
-    Object.assign(this, { started });
+    const started = start(RED, this)
+      .catch((error: unknown) => {
+        this.warn(asZohoError(error).message);
+      })
+      .then(() => {
+        Object.assign(this, { isStarted: true });
+      });
+    Object.assign(this, { started, isStarted: false });
     this.on("close", () => {
       zohoService(RED).then(
         (opened) => {
@@ -48,6 +52,7 @@ export default function register(RED: NodeAPI): void {
         zohoClientVaultDirectory: { value: "", exportable: false },
         zohoClientVaultKey: { value: "", exportable: false },
         zohoClientVaultKeyPrevious: { value: "", exportable: false },
+        zohoClientAllowedEnvironments: { value: "", exportable: false },
       },
     } as never,
   );
@@ -59,6 +64,15 @@ async function start(RED: NodeAPI, node: ClientNode): Promise<void> {
   const { dataCenter } = node.config;
   const declaredDataCenters = knownDataCenters(node.config);
   const dataCenterSecrets = secretsByDataCenter(node);
-  service.clients.add(node.id, { ...identityOf(node), dataCenterSecrets, dataCenter, declaredDataCenters });
+  const readOnly = new Set(
+    node.config.connections.flatMap((one) => (one.readOnly === true ? [one.name] : [])),
+  );
+  service.clients.add(node.id, {
+    ...identityOf(node),
+    dataCenterSecrets,
+    dataCenter,
+    declaredDataCenters,
+    readOnly,
+  });
   await bringDeclared(RED, service, node);
 }

@@ -50,6 +50,7 @@ async function renew(
   signal: AbortSignal,
 ): Promise<void> {
   if (config.mode === "check") return;
+  service.zoho.policies.checkEnvironment(connection);
   const state = await tokenState(service.zoho, connection);
   if (config.mode === "force" || state.secondsLeft < config.minutes * 60)
     await service.zoho.tokens.force(connection.id, signal);

@@ -30,6 +30,8 @@ export async function answerRequest(
   try {
     checkOrg(connection, options.org);
     const prepared = await prepare(RED, node, config, { msg, signal, options, connection });
+    // What would be refused is refused in a dry run, too.
+    service.zoho.policies.checkCall(prepared.call);
     if (config.dryRun) return { outputs: [withoutInstructions(msg, dryRun(prepared))] };
     return await send({ RED, service, config, msg }, prepared);
   } catch (error) {

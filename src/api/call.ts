@@ -13,12 +13,14 @@ import type { ApiAnswer, ApiCall } from "./api-call";
 import { classify, type Verdict } from "./classify";
 import { explainRefusal, explainScope } from "./explain";
 import type { Governor } from "./governor";
+import type { Policies } from "./policies";
 import { collectionOf, resourcePath } from "./resource-path";
 
 export interface CallerOptions {
   readonly tokens: TokenSource;
   readonly refusals: Refusals;
   readonly governor: Governor;
+  readonly policies: Policies;
   readonly transport: (realm: Realm) => Transport;
   readonly clock: Clock;
 }
@@ -34,6 +36,7 @@ export class Caller {
     const { connection, product } = call;
     const arrived = this.options.clock.monotonic();
     try {
+      this.options.policies.checkCall(call);
       const url = productUrl(
         { product, dataCenter: connection.dataCenter, environment: connection.environment },
         call.path,

@@ -1,5 +1,6 @@
 import { ZohoError } from "../errors/zoho-error";
 import type { Connection } from "../vault/connection";
+import type { Pins } from "../vault/vault";
 import { DATA_CENTERS } from "../zoho/data-centers";
 import type { Environment } from "../zoho/environments";
 import { type ProductId, PRODUCTS } from "../zoho/products";
@@ -29,11 +30,21 @@ export class Policies {
     throw new ZohoError("environment_forbidden", { connection: name, details: { environment, allowed } });
   }
 
+  /**
+   * The same for a connection that is to be made, as far as it is known where it will lead.
+   *
+   * @throws ZohoError `environment_forbidden`
+   */
+  checkExpected(name: string, expected: Pins | undefined): void {
+    if (expected?.environment === undefined) return;
+    this.checkEnvironment({ name, environment: expected.environment });
+  }
+
   /** @throws ZohoError `environment_forbidden`, `read_only` */
-  checkCall(call: Pick<ApiCall, "connection" | "product" | "method" | "path">): void {
+  checkCall(call: Pick<ApiCall, "connection" | "product" | "method" | "path" | "headers">): void {
     const { connection, product, method, path } = call;
     this.checkEnvironment({ name: connection.name, environment: environmentReached(connection, product) });
-    if (this.rules.isReadOnly?.(connection) !== true || isRead(product, method, path)) return;
+    if (this.rules.isReadOnly?.(connection) !== true || isRead(call)) return;
     throw new ZohoError("read_only", { connection: connection.name, product, details: { method, path } });
   }
 }
@@ -46,7 +57,16 @@ function environmentReached(connection: Connection, product: ProductId): Environ
   return isProduction ? "Production" : connection.environment;
 }
 
-function isRead(product: ProductId, method: string, path: string): boolean {
+/** A header that turns one method into another; not known of Zoho, but a proxy in between may follow it. */
+const OTHER_METHOD = /^x-(?:http-)?method(?:-override)?$/i;
+
+function isRead({
+  product,
+  method,
+  path,
+  headers = {},
+}: Pick<ApiCall, "product" | "method" | "path" | "headers">): boolean {
+  if (Object.keys(headers).some((name) => OTHER_METHOD.test(name))) return false;
   if (method === "GET" || method === "HEAD") return true;
   return method === "POST" && PRODUCTS[product].readPost.test(resourcePath(product, path));
 }

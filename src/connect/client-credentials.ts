@@ -18,7 +18,7 @@ const SERVICES_WITH_PROVEN_ORG: readonly string[] = ["zohocrm", "zohobigin"];
  *
  * @param consent its client must be a Self Client with its secret
  * @param soid `{service}.{org ID}`, several by commas; empty for the few apps that need none, as Cliq
- * @throws ZohoError `invalid_input`, `wrong_org` where the app needs a `soid`, others of the token endpoint, those of
+ * @throws ZohoError `invalid_input`, `environment_forbidden`, `wrong_org` where the app needs a `soid`, others of the token endpoint, those of
  *   `establish`
  */
 export async function connectWithClientCredentials(
@@ -28,6 +28,7 @@ export async function connectWithClientCredentials(
 ): Promise<Connection> {
   const name = checkConnectionName(consent.name);
   const { realm, dataCenter, clientId, clientSecret, scopes } = consent;
+  options.policies.checkExpected(name, consent.declared);
   const org = orgIn(soid);
   const request = clientCredentialsRequest(
     { dataCenter, clientId, clientSecret },

@@ -48,11 +48,12 @@ export class Consents {
    * Begins a consent in the browser.
    *
    * @returns its ticket, the page to open, and the value for the browser's cookie where it is bound to one
-   * @throws ZohoError `invalid_input`, those of the vault
+   * @throws ZohoError `invalid_input`, `environment_forbidden`, those of the vault
    */
   async start(
     request: ConsentRequest,
   ): Promise<PendingConsent & { readonly url: SafeUrl; readonly cookie?: string }> {
+    this.options.policies.checkExpected(request.connectionName, request.expected);
     const { record, url, cookie } = startConsent(request, this.options.clock.now());
     await this.starts.add(record);
     return { ...pendingOf(record), url, ...(cookie !== undefined && { cookie }) };

@@ -35,13 +35,14 @@ export type Adoption = "adopted" | "corrected" | "known" | "forgotten";
  * Asks nothing of Zoho; the first call shows whether the declaration is true.
  *
  * @returns `known` where this connection has or had the token, `forgotten` where it was disconnected with one
- * @throws ZohoError `invalid_input`, `name_taken`, `grant_known` where another connection has it, those of the vault
+ * @throws ZohoError `invalid_input`, `environment_forbidden`, `name_taken`, `grant_known` where another connection has it, those of the vault
  */
 export async function adoptDeclared(
   options: EstablishOptions,
   declared: DeclaredGrant,
 ): Promise<Adoption> {
   const name = checkConnectionName(declared.name);
+  options.policies.checkExpected(name, declared.pins);
   const id = connectionId(declared.realm, name);
   const print = fingerprint(declared.refreshToken);
   const { realm } = declared;

@@ -38,6 +38,7 @@ export class DeviceConsents {
   /** @throws ZohoError as `Consents.startDevice` */
   async start(request: DeviceRequest): Promise<StartedDevice> {
     const connectionName = checkConnectionName(request.connectionName);
+    this.options.policies.checkExpected(connectionName, request.expected);
     const { realm, dataCenter, clientId, scopes } = request;
     const question = this.question(connectionName, dataCenter, scopes);
     const response = await this.send(realm, deviceCodeRequest({ dataCenter, clientId }, scopes));

@@ -1,3 +1,4 @@
+import type { Policies } from "../api/policies";
 import { ZohoError } from "../errors/zoho-error";
 import type { TokenAnswer } from "../oauth/token-answer";
 import type { Clock } from "../time/clock";
@@ -20,6 +21,7 @@ export interface EstablishOptions {
   readonly tokens: TokenSource;
   readonly refusals: Refusals;
   readonly connections: Connections;
+  readonly policies: Policies;
   readonly transport: (realm: Realm) => Transport;
   readonly clock: Clock;
 }
@@ -64,6 +66,10 @@ export async function establish(
       { grant: candidate, accessToken: answer.accessToken, apiDomain: answer.apiDomain },
     );
     comparePins(consent, before, pins);
+    options.policies.checkEnvironment({
+      name: consent.name,
+      environment: pins.environment ?? "Production",
+    });
     const connection = await switchTo(options, id, { ...candidate, pins }, { issued, acceptedBy });
     // Best effort and in the background: the next consent tries again what fails.
     void revokeSurplus(options, id).catch(() => undefined);

@@ -23,6 +23,7 @@ export async function connectWithCode(
 ): Promise<Connection> {
   const { realm, name: connection, dataCenter, clientId, clientSecret, scopes } = consent;
   const { redirectUri } = code;
+  options.policies.checkExpected(connection, consent.declared);
   const request = grantCodeRequest({ dataCenter, clientId, clientSecret }, code);
   const question = { grant: "code", dataCenter, connection, scopes } as const;
   const issued = await askForToken(

@@ -13,7 +13,7 @@ import { type Consent, establish, type EstablishOptions } from "./establish";
  * only then in use; pasted once more it changes nothing and asks nothing of Zoho.
  *
  * @param refreshToken made for the client, data center and scopes of `consent`
- * @throws ZohoError `invalid_input`, `grant_known` where another connection has it or this one has replaced it,
+ * @throws ZohoError `invalid_input`, `environment_forbidden`, `grant_known` where another connection has it or this one has replaced it,
  *   `grant_revoked` where Zoho does not take it, others of the token endpoint, those of `establish`
  */
 export async function connectWithRefreshToken(
@@ -22,6 +22,7 @@ export async function connectWithRefreshToken(
   refreshToken: string,
 ): Promise<Connection> {
   const name = checkConnectionName(consent.name);
+  options.policies.checkExpected(name, consent.declared);
   const token = refreshToken.trim();
   if (!isToken(token))
     throw invalidInput("The refresh token", "is missing, or holds characters that none has");

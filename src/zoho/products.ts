@@ -17,6 +17,8 @@ export interface Product {
   readonly scopePrefix: string;
   /** POSTs that can be sent again without harm: reads and upserts. */
   readonly repeatablePost: RegExp;
+  /** POSTs that only read: a query stands in the body. */
+  readonly readPost: RegExp;
   /** Paths that name one thing, so that the answer is an object and not a list of one. */
   readonly oneRecord: RegExp;
   /** Paths of records: a bare record sent there is put into the product's envelope. */
@@ -30,6 +32,7 @@ export interface Product {
 /** Bigin is built on CRM: the same resources under other names. */
 const CRM_PATHS = {
   repeatablePost: /^(?:coql|[A-Za-z0-9_]+\/upsert)$/,
+  readPost: /^coql$/,
   oneRecord: /^(?:org|settings\/modules\/[^/]+|.*\/\d{10,})$/,
   recordPath:
     /^(?!settings\/|org$|users(?:\/|$)|coql$)[A-Za-z0-9_]+(?:\/upsert|\/\d{10,}(?:\/[A-Za-z0-9_]+(?:\/\d{10,})?)?)?$/,

@@ -32,6 +32,18 @@ export const USING = {
     "{field} {problem}.",
     "Correct the node's dialog or the message that was sent to it.",
   ),
+  environment_forbidden: row(
+    "rejected",
+    [],
+    "'{connection}' would reach the environment {environment}, but this Node-RED may only use: {allowed}. Nothing was sent.",
+    "Use a connection of an allowed environment, or change zohoClientAllowedEnvironments in settings.js (ZOHO_ALLOWED_ENVIRONMENTS).",
+  ),
+  read_only: row(
+    "rejected",
+    [],
+    "'{connection}' may only read, and {method} {path} would write. Nothing was sent.",
+    "Use another connection for writes, or switch off Read only where it is declared in the client's dialog.",
+  ),
   invalid_path: row(
     "rejected",
     [],

@@ -41,8 +41,8 @@ async function world(parts: Parameters<typeof library>[0] = {}): Promise<World> 
   if ((await all.vault.ids("grant")).length === 0) await connected(all.vault);
   const connection = await find(all.zoho);
   const governor = new Governor({ concurrency: 100_000 });
-  const { tokens, refusals, transport, clock } = all.zoho;
-  const caller = new Caller({ tokens, refusals, transport, clock, governor });
+  const { tokens, refusals, policies, transport, clock } = all.zoho;
+  const caller = new Caller({ tokens, refusals, policies, transport, clock, governor });
   const call = (extra: Partial<ApiCall> = {}): Promise<ApiAnswer> =>
     caller.call({ connection, product: "crm", method: "GET", path: "Leads", ...extra });
   return { ...all, fake, connection, call };

@@ -13,6 +13,7 @@ function client(
     dataCenterSecrets: {},
     dataCenter,
     declaredDataCenters: [],
+    readOnly: new Set(),
     ...more,
   };
 }
@@ -59,5 +60,20 @@ describe("the secrets of deployed clients", () => {
     expect(clients.secretOf("zoho", "1000.A", "us")).toBe("new");
     clients.remove("two");
     expect(clients.secretOf("zoho", "1000.A", "us")).toBe("old");
+  });
+});
+
+describe("a connection that may only read", () => {
+  it("may only read whichever node with its client is used, as long as one says so", () => {
+    const clients = new DeployedClients();
+    const acme = { realm: "zoho", clientId: "1000.A", name: "acme" } as const;
+    clients.add("one", client("us", "secret", { readOnly: new Set(["acme"]) }));
+    clients.add("two", client("us", "secret"));
+    expect(clients.isReadOnly(acme)).toBe(true);
+    expect(clients.isReadOnly({ ...acme, name: "acme-test" })).toBe(false);
+    expect(clients.isReadOnly({ ...acme, clientId: "1000.B" })).toBe(false);
+    expect(clients.isReadOnly({ ...acme, realm: "emulator" })).toBe(false);
+    clients.remove("one");
+    expect(clients.isReadOnly(acme)).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import type { PolicyRules } from "../../../src/api/policies";
 import { connectionId } from "../../../src/connect/connection-id";
 import type { Connection } from "../../../src/vault/connection";
 import type { ClientSecrets } from "../../../src/tokens/client-secrets";
@@ -23,6 +24,7 @@ export interface LibraryParts {
   readonly clock?: HeldClock;
   readonly transport?: ScriptedTransport;
   readonly clientSecrets?: ClientSecrets;
+  readonly policies?: PolicyRules;
 }
 
 /** The whole library over a memory vault, a held clock and a scripted network. */
@@ -36,6 +38,7 @@ export function library(parts: LibraryParts = {}): Library {
     clock,
     transport: () => transport.send,
     log: (sentence) => logged.push(sentence),
+    ...(parts.policies !== undefined && { policies: parts.policies }),
     ...(parts.clientSecrets !== undefined && { clientSecrets: parts.clientSecrets }),
   });
   return { zoho, vault, clock, transport, logged };
