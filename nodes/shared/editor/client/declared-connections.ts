@@ -52,7 +52,8 @@ export function readDeclaredConnections(): DeclaredConnection[] {
         environment: isEnvironment(environment) ? environment : "",
         orgId: value("orgId"),
         refreshToken: originOf($(item))?.reference() ?? "",
-        readOnly: $(item).find(".zoho-declared-readOnly").is(":checked"),
+        // Only where it is on: a row that was written without it stays as it was.
+        ...($(item).find(".zoho-declared-readOnly").is(":checked") && { readOnly: true }),
       });
     });
   return rows;
