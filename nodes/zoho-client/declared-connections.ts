@@ -65,6 +65,10 @@ async function bringOne(
     if (realm === "emulator") checkEmulatorToken(refreshToken);
     const outcome = await adoptDeclared(service.zoho, { ...about, pins: pinsOf(declared), refreshToken });
     if (outcome === "known") return;
+    if (outcome === "forgotten") {
+      client.log(`The declared connection '${declared.name}' was disconnected with this token, and stays so`);
+      return;
+    }
     service.changed(connectionId(realm, declared.name));
     const news = outcome === "adopted" ? "was set up" : "follows what is declared now";
     client.log(`The declared connection '${declared.name}' ${news}`);

@@ -75,8 +75,8 @@ export async function callsAtOnce(
   count: number,
   limits: GovernorOptions = { concurrency: count, maxWaiting: count },
 ): Promise<CallsAtOnce> {
-  const { tokens, refusals, transport, clock } = zoho;
-  const caller = new Caller({ tokens, refusals, transport, clock, governor: new Governor(limits) });
+  const { tokens, refusals, policies, transport, clock } = zoho;
+  const caller = new Caller({ tokens, refusals, policies, transport, clock, governor: new Governor(limits) });
   const start = performance.now();
   const ends = await Promise.allSettled(
     Array.from({ length: count }, () =>

@@ -37,10 +37,7 @@ export type Adoption = "adopted" | "corrected" | "known" | "forgotten";
  * @returns `known` where this connection has or had the token, `forgotten` where it was disconnected with one
  * @throws ZohoError `invalid_input`, `environment_forbidden`, `name_taken`, `grant_known` where another connection has it, those of the vault
  */
-export async function adoptDeclared(
-  options: EstablishOptions,
-  declared: DeclaredGrant,
-): Promise<Adoption> {
+export async function adoptDeclared(options: EstablishOptions, declared: DeclaredGrant): Promise<Adoption> {
   const name = checkConnectionName(declared.name);
   options.policies.checkExpected(name, declared.pins);
   const id = connectionId(declared.realm, name);

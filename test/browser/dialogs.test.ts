@@ -132,6 +132,44 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("The dialogs in the editor of
     });
   });
 
+  test("a refresh token that is typed into a declared connection goes to the credentials, and away with its row", async () => {
+    const { page } = stage.editor;
+    const token = "1000.0123456789abcdef0123456789abcdef.0123456789abcdef0123456789abcdef";
+    const rows = page.locator("#zoho-declared .zoho-declared-row");
+    const deployDialog = async (): Promise<string> => {
+      await stage.editor.done();
+      await stage.editor.done();
+      await stage.editor.deploy();
+      return JSON.stringify(await deployed("zohoex1client"));
+    };
+    const openClient = async (): Promise<void> => {
+      await open("zohoex1req");
+      await stage.editor.openClient();
+    };
+    await openClient();
+    const before = await rows.count();
+    await page.locator("#zoho-declared .red-ui-editableList-addButton").click();
+    await rows.last().locator(".zoho-declared-name").fill("by-code");
+    await rows.last().locator(".zoho-declared-origin").selectOption("sealed");
+    await rows.last().locator(".zoho-declared-sealedToken").fill(token);
+    await rows.last().locator(".zoho-declared-readOnly").check();
+    const first = await deployDialog();
+    expect(first).toContain('"refreshToken":"refreshToken1","readOnly":true');
+    expect(first).not.toContain(token);
+    const kept = async (): Promise<unknown> => {
+      const answer = await stage.nodeRed.admin("credentials/zoho-client/zohoex1client");
+      return ((await answer.json()) as Record<string, unknown>)["has_refreshToken1"];
+    };
+    expect(await kept()).toBe(true);
+
+    await openClient();
+    expect(await rows.last().locator(".zoho-declared-sealedToken").inputValue()).toBe("__PWRD__");
+    await page.locator("#zoho-declared .red-ui-editableList-item-remove").last().click();
+    await expect.poll(() => rows.count()).toBe(before);
+    expect(await deployDialog()).not.toContain("by-code");
+    expect(await kept()).toBe(false);
+  });
+
   test("Done without a change leaves nothing to deploy", async () => {
     for (const id of Object.values(NODES)) {
       await open(id);
