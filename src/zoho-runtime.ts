@@ -46,7 +46,6 @@ export class ZohoRuntime implements EstablishOptions {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly transport: (realm: Realm) => Transport;
-  readonly clientSecrets: ClientSecrets;
   readonly tokens: TokenSource;
   readonly refusals: Refusals;
   readonly governor: Governor;
@@ -57,11 +56,11 @@ export class ZohoRuntime implements EstablishOptions {
 
   constructor(options: ZohoRuntimeOptions) {
     const log = options.log ?? ((): void => undefined);
+    const clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
     this.vault = options.vault;
     this.clock = options.clock ?? systemClock;
     this.transport = options.transport ?? zohoOnly();
-    this.clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
-    const { vault, clock, transport, clientSecrets } = this;
+    const { vault, clock, transport } = this;
     this.tokens = new TokenSource({ vault, clock, transport, clientSecrets, log, changed: options.changed });
     this.refusals = new Refusals(clock);
     this.governor = new Governor();

@@ -60,8 +60,11 @@ export async function adoptDeclared(options: EstablishOptions, declared: Declare
     }
     const seen = [current?.current, current?.candidate, ...(current?.retired ?? [])];
     const wasRevoked = current?.revoked?.includes(print) === true;
-    if (wasRevoked || seen.some((grant) => grant !== undefined && grantPrint(grant) === print))
+    if (wasRevoked || seen.some((grant) => grant !== undefined && grantPrint(grant) === print)) {
+      // Another process may have adopted it between two calls.
+      outcome.is = "known";
       return current;
+    }
     outcome.is = "adopted";
     return adopted(current, declared, { id, name, now: options.clock.now() });
   });

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Clock } from "../time/clock";
 import { makeFolder } from "./atomic-file";
-import { withChangeLock } from "./change-lock";
 import { type KeyFile, readKeyFile } from "./key-file";
 import { bringUpToDate, isUpToDate, type KeyUpkeep, makeVault, type OpenedKey } from "./key-upkeep";
+import type { Leases } from "./leases";
 import { openWraps } from "./open-wraps";
 import { RecordQueue } from "./record-queue";
 import { describeSystemError, orUnwritable, vaultLocked } from "./vault-errors";
@@ -11,7 +10,7 @@ import { systemCode } from "./vault-fs";
 import { readCopies, readMain, type WrapsCopies } from "./wraps-copies";
 
 export interface DataKeyOptions extends KeyUpkeep {
-  readonly clock: Clock;
+  readonly leases: Leases;
   /** Whether anything is there that could not be had again: a grant, or a consent on its way. Never throws. */
   readonly hasTreasure: () => Promise<"yes" | "no">;
 }
@@ -161,7 +160,7 @@ export class DataKeyStore {
     const { directory, fs } = this.#options;
     await orUnwritable(directory, async () => {
       await makeFolder(fs, directory);
-      await withChangeLock(this.#options, async () => {
+      await this.#options.leases.changingKeys(async () => {
         await this.#load();
         if (this.#state.is !== "absent") return;
         const opened = await makeVault(this.#options);
@@ -177,7 +176,7 @@ export class DataKeyStore {
     const { directory, fs } = this.#options;
     await orUnwritable(directory, async () => {
       await makeFolder(fs, directory);
-      await withChangeLock(this.#options, async () => {
+      await this.#options.leases.changingKeys(async () => {
         const { main, backup } = await readCopies(this.#options, directory);
         const foreign = [main, backup].some(
           (copy) => copy.is === "newer" || (copy.is === "wraps" && copy.content.keyId !== opened.key.id),
@@ -196,7 +195,7 @@ export class DataKeyStore {
   async #tryUpkeep(): Promise<void> {
     if (this.#state.is !== "open" || this.#state.upkeep === "done") return;
     try {
-      await withChangeLock(this.#options, async () => {
+      await this.#options.leases.changingKeys(async () => {
         await this.#load();
         if (this.#state.is !== "open" || this.#state.upkeep === "done") return;
         const { opened } = this.#state;

@@ -4,15 +4,16 @@ import { type Clock, systemClock } from "../time/clock";
 import { listIfThere, removeOldTemporaries } from "./atomic-file";
 import { DataKeyStore } from "./data-key-store";
 import { keyFilePath } from "./key-file";
+import { Leases } from "./leases";
 import { scryptStretch, type Stretch, type VaultKeySource } from "./key-sources";
 import type { VaultLog } from "./key-upkeep";
 import { RecordFiles } from "./record-files";
-import { ALL_RECORD_KINDS } from "./record-kinds";
+import { ALL_RECORD_KINDS, RECORD_RULES } from "./record-kinds";
 import { checkRecordId, checkSameId, idOfFile } from "./record-id";
 import { RecordQueue } from "./record-queue";
 import type { RandomBytes } from "./seal";
 import type { RecordKind, Vault, VaultRecords } from "./vault";
-import { describeSystemError } from "./vault-errors";
+import { describeSystemError, orUnwritable } from "./vault-errors";
 import { hasCode, nodeVaultFs, systemCode, type VaultFs } from "./vault-fs";
 
 export interface FileVaultOptions {
@@ -44,19 +45,19 @@ const turns = new RecordQueue();
  * Never fails because of what is in the folder: a vault that can't be opened says so at each use
  * (`vault_locked`), and opens by itself once what was missing is back.
  *
- * Processes that overlap on a local disk never damage each other's records; the last write of a record wins. They
- * do not yet keep each other from refreshing a token at the same time: that needs a lease around the refresh,
- * which belongs beside `update` (one name per record, held longer than the token call), not inside it.
+ * Processes that overlap on a local disk, containers that share a volume among them, never damage each other's records,
+ * never write each other's changes away (access tokens excepted), and keep each other out of `exclusively`.
  */
 export async function openFileVault(options: FileVaultOptions): Promise<Vault> {
   const directory = resolve(options.directory);
   const files = { fs: options.fs ?? nodeVaultFs, random: options.random ?? randomBytes };
   const log = options.log ?? ((): void => undefined);
   const clock = options.clock ?? systemClock;
+  const leases = new Leases({ ...files, directory, clock, log });
   const keys = new DataKeyStore({
     ...files,
     directory,
-    clock,
+    leases,
     log,
     keys: options.keys.filter(({ secret }) => secret !== ""),
     stretch: options.stretch ?? scryptStretch,
@@ -64,18 +65,21 @@ export async function openFileVault(options: FileVaultOptions): Promise<Vault> {
   });
   await tidy(files.fs, directory, clock, log);
   await keys.open();
-  return new FileVault(new RecordFiles(directory, files, keys, log));
+  return new FileVault(new RecordFiles(directory, files, keys, log), leases);
 }
 
 class FileVault implements Vault {
-  constructor(private readonly records: RecordFiles) {}
+  constructor(
+    private readonly records: RecordFiles,
+    private readonly leases: Leases,
+  ) {}
 
   ids(kind: RecordKind): Promise<readonly string[]> {
     return this.records.ids(kind);
   }
 
   read<K extends RecordKind>(kind: K, id: string): Promise<VaultRecords[K] | undefined> {
-    return this.#inTurn(kind, id, () => this.records.load(kind, id));
+    return this.#inTurn(kind, id, async () => (await this.records.load(kind, id)).record);
   }
 
   update<K extends RecordKind>(
@@ -84,26 +88,47 @@ class FileVault implements Vault {
     change: (current: VaultRecords[K] | undefined) => VaultRecords[K] | undefined,
   ): Promise<VaultRecords[K] | undefined> {
     return this.#inTurn(kind, id, async () => {
-      const current = await this.records.load(kind, id);
-      const next = change(current);
-      if (next === current) return current;
-      if (next === undefined) {
-        await this.records.remove(kind, id);
-        return undefined;
-      }
-      checkSameId(id, next.id);
-      await this.records.store(kind, next);
-      return next;
+      const before = await this.records.load(kind, id);
+      const next = change(before.record);
+      if (next === before.record) return next;
+      if (RECORD_RULES[kind].write === "quick") return this.#put(kind, id, next);
+      return this.#whileLocked(id, async () => {
+        if (await this.records.isStill(kind, id, before)) return this.#put(kind, id, next);
+        const current = (await this.records.load(kind, id)).record;
+        const again = change(current);
+        return again === current ? again : this.#put(kind, id, again);
+      });
     });
   }
 
   discardDamaged(kind: RecordKind, id: string): Promise<void> {
-    return this.#inTurn(kind, id, () => this.records.discardDamaged(kind, id));
+    return this.#inTurn(kind, id, async () => {
+      if (!(await this.records.isDamaged(kind, id))) return;
+      await this.#whileLocked(id, () => this.records.discardDamaged(kind, id));
+    });
   }
 
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
     checkRecordId(name);
-    return turns.run(this.records.leasePath(name), work);
+    return this.leases.exclusively(name, work);
+  }
+
+  async #put<K extends RecordKind>(
+    kind: K,
+    id: string,
+    next: VaultRecords[K] | undefined,
+  ): Promise<VaultRecords[K] | undefined> {
+    if (next === undefined) {
+      await this.records.remove(kind, id);
+      return undefined;
+    }
+    checkSameId(id, next.id);
+    await this.records.store(kind, next);
+    return next;
+  }
+
+  #whileLocked<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return orUnwritable(this.records.directory, () => this.leases.writing(id, work));
   }
 
   async #inTurn<T>(kind: RecordKind, id: string, work: () => Promise<T>): Promise<T> {

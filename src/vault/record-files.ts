@@ -18,7 +18,17 @@ import { systemCode } from "./vault-fs";
 
 /** A record file as found: also one that the system does not let us read. */
 type Found<R> =
-  { readonly is: "missing" } | { readonly is: "unreadable"; readonly problem: string } | DecodedRecord<R>;
+  | { readonly is: "missing" }
+  | { readonly is: "unreadable"; readonly problem: string }
+  | (DecodedRecord<R> & { readonly bytes: Buffer });
+
+/** A record, with the bytes of its file as they were then. */
+export interface LoadedRecord<R> {
+  readonly record: R | undefined;
+  readonly bytes: Buffer | undefined;
+}
+
+const ABSENT = { record: undefined, bytes: undefined };
 
 /** The files of the records: each sealed on its own, so that processes that overlap never write each other's away. */
 export class RecordFiles {
@@ -26,7 +36,7 @@ export class RecordFiles {
   readonly #said = new Set<string>();
 
   constructor(
-    private readonly directory: string,
+    readonly directory: string,
     private readonly files: FileWriting,
     private readonly keys: DataKeyStore,
     private readonly log: VaultLog,
@@ -40,28 +50,40 @@ export class RecordFiles {
     return join(this.folder(kind), `${id}.json`);
   }
 
-  /** Of what runs for this ID and must not run twice. */
-  leasePath(id: string): string {
-    return join(this.directory, "lease", id);
-  }
-
   async ids(kind: RecordKind): Promise<readonly string[]> {
     const names = await listIfThere(this.files.fs, this.folder(kind));
     return names.flatMap((name) => idOfFile(name) ?? []).sort();
   }
 
   /** @throws ZohoError `vault_locked`, `vault_damaged` */
-  async load<K extends RecordKind>(kind: K, id: string): Promise<VaultRecords[K] | undefined> {
+  async load<K extends RecordKind>(kind: K, id: string): Promise<LoadedRecord<VaultRecords[K]>> {
     const found = await this.#find(kind, id);
-    if (found.is === "missing") return undefined;
-    if (found.is === "record") return found.record;
+    if (found.is === "missing") return ABSENT;
+    if (found.is === "record") return found;
     const file = `${kind}/${id}.json`;
     if (RECORD_RULES[kind].whenDamaged === "error") {
       const name = found.is === "damaged" ? found.name : undefined;
       throw vaultDamaged(kind, name ?? id, file, found.problem);
     }
     await this.#setAside(kind, id, found);
-    return undefined;
+    return ABSENT;
+  }
+
+  /** Whether nobody has written the record since it was loaded. */
+  async isStill(kind: RecordKind, id: string, { bytes }: LoadedRecord<unknown>): Promise<boolean> {
+    try {
+      const now = await readIfThere(this.files.fs, this.path(kind, id));
+      return bytes === undefined ? now === undefined : now?.equals(bytes) === true;
+    } catch (error) {
+      if (systemCode(error) === undefined) throw error;
+      return false;
+    }
+  }
+
+  /** @throws ZohoError `vault_locked` */
+  async isDamaged(kind: RecordKind, id: string): Promise<boolean> {
+    const { is } = await this.#find(kind, id);
+    return is !== "missing" && is !== "record";
   }
 
   /** @throws ZohoError `vault_locked`, `vault_unwritable` */
@@ -101,11 +123,11 @@ export class RecordFiles {
     }
     if (bytes === undefined) return { is: "missing" };
     const key = await this.keys.forReading();
-    if (key === undefined) return { is: "damaged", problem: "the key it was sealed under is gone" };
+    if (key === undefined) return { is: "damaged", problem: "the key it was sealed under is gone", bytes };
     const found = decodeRecord(kind, id, key, bytes);
-    if (found.is === "record") return found;
+    if (found.is === "record") return { ...found, bytes };
     const other = await this.keys.otherKey();
-    return other === undefined ? found : decodeRecord(kind, id, other, bytes);
+    return { ...(other === undefined ? found : decodeRecord(kind, id, other, bytes)), bytes };
   }
 
   async #setAside(

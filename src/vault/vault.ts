@@ -179,10 +179,11 @@ export interface Vault {
    */
   read<K extends RecordKind>(kind: K, id: string): Promise<VaultRecords[K] | undefined>;
   /**
-   * Reads, changes and writes one record while nobody else in this process writes it.
+   * Reads, changes and writes one record, so that no change of somebody else is lost, in whatever process. Of `access`
+   * records another process may lose the last write, which costs a token call.
    *
    * @param change gets the record or undefined; what it returns is stored; undefined removes it; the very
-   *   value it was given writes nothing
+   *   value it was given writes nothing. Called again where another process came in between: only the last call counts
    * @returns what is stored afterwards
    * @throws as `read`, and ZohoError `vault_unwritable` where the disk refuses
    */

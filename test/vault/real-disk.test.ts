@@ -8,10 +8,14 @@ import { testDirectory } from "../support/test-directory";
 import { explicit, typed } from "./support/open-test-vault";
 import { grant, quickStretch, SAMPLES } from "./support/vault-fixtures";
 
+/** That of all records whose ID is `a`. */
+const LOCK = "lease/records-10.lock";
+
 async function filled(directory: string): Promise<void> {
   const vault = await openFileVault({ directory, keys: [typed("one")], stretch: quickStretch });
   for (const kind of Object.keys(SAMPLES) as RecordKind[])
     await vault.update(kind, "a", () => SAMPLES[kind]("a"));
+  await vault.exclusively("a", () => Promise.resolve());
 }
 
 async function modes(directory: string): Promise<Record<string, string>> {
@@ -47,6 +51,15 @@ describe.skipIf(process.platform === "win32")("on a real disk", () => {
       "start/a.json": "600",
       forgotten: "700",
       "forgotten/a.json": "600",
+      lease: "700",
+      "lease/a": "700",
+      "lease/a/1": "600",
+      "lease/keys.lock": "700",
+      "lease/keys.lock/1": "600",
+      "lease/keys.lock/2": "600",
+      [LOCK]: "700",
+      [`${LOCK}/3`]: "600",
+      [`${LOCK}/4`]: "600",
     });
   });
 

@@ -6,7 +6,11 @@ import type { VaultKeySource } from "../../src/vault/key-sources";
 import { testDirectory } from "../support/test-directory";
 import { generated, typed } from "./support/open-test-vault";
 import { compileVaultProgram, VaultProcess } from "./support/start-vault-program";
+import type { VaultProgram } from "./support/vault-program";
 import { grant, quickStretch } from "./support/vault-fixtures";
+
+/** Six seconds of waiting for a killed process take one; time enough for one that lives to be late. */
+const HASTE = 6;
 
 let compiled = "";
 beforeAll(async () => {
@@ -14,13 +18,18 @@ beforeAll(async () => {
 });
 
 /** Starts one process for each set of keys, lets all go at once, and waits for their end. */
-async function together(directory: string, keySets: readonly (readonly VaultKeySource[])[]): Promise<void> {
+async function together(
+  directory: string,
+  keySets: readonly (readonly VaultKeySource[])[],
+  work: VaultProgram["work"] = "many",
+): Promise<readonly VaultProcess[]> {
   const processes = keySets.map(
-    (keys, index) => new VaultProcess(compiled, { directory, keys, name: `p${index}`, work: "many" }),
+    (keys, index) => new VaultProcess(compiled, { directory, keys, name: `p${index}`, work, haste: HASTE }),
   );
   await Promise.all(processes.map((process) => process.says(1)));
   for (const process of processes) process.go();
   expect(await Promise.all(processes.map((process) => process.ended()))).toEqual(keySets.map(() => 0));
+  return processes;
 }
 
 describe("processes that make a vault at the same moment", () => {
@@ -60,6 +69,7 @@ describe("a process that is killed while it writes", () => {
         keys: [typed("one")],
         name: "p",
         work: "forever",
+        haste: 40,
       });
       await process.says(1);
       process.go();
@@ -80,10 +90,44 @@ describe("a process that is killed while it writes", () => {
   });
 });
 
+describe("processes that change one record at the same moment", () => {
+  it("lose no change of each other", async () => {
+    const directory = join(await testDirectory("vault"), "shared");
+    await together(directory, [[], [], []], "count");
+    const vault = await openFileVault({ directory, keys: [], stretch: quickStretch });
+    expect((await vault.read("budget", "all"))?.issues).toHaveLength(90);
+  });
+});
+
+describe("processes that must not do something at the same moment", () => {
+  it("take turns", async () => {
+    const directory = join(await testDirectory("vault"), "turns");
+    const processes = await together(directory, [[], [], [], []], "alone");
+    for (const { said } of processes) expect(said).toEqual(["ready", ...Array<string>(10).fill("alone")]);
+  });
+
+  it("go on, one at a time, when the one whose turn it is was killed", async () => {
+    const directory = join(await testDirectory("vault"), "killed");
+    const options = { directory, keys: [], name: "p", haste: HASTE };
+    const holder = new VaultProcess(compiled, { ...options, work: "hold" });
+    holder.go();
+    await holder.says(2);
+    const waiting = [1, 2, 3].map(() => new VaultProcess(compiled, { ...options, work: "alone" }));
+    for (const process of waiting) process.go();
+    await Promise.all(waiting.map((process) => process.says(1)));
+    holder.kill();
+    expect(await Promise.all(waiting.map((process) => process.ended()))).toEqual([0, 0, 0]);
+    for (const { said } of waiting) expect(said).toEqual(["ready", ...Array<string>(10).fill("alone")]);
+  });
+});
+
 /** Files that no vault at rest has. */
 async function strays(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory, { recursive: true });
   return names.filter(
-    (name) => !/^(vault(\.backup)?\.json|vault\.key|grant|grant\/[a-z0-9-]+\.json)$/.test(name),
+    (name) =>
+      !/^(vault(\.backup)?\.json|vault\.key|grant|grant\/[a-z0-9-]+\.json|lease(\/[a-z0-9.-]+(\/\d+)?)?)$/.test(
+        name,
+      ),
   );
 }

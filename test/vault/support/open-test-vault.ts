@@ -56,3 +56,8 @@ export function fileOn(disk: Disk, path: string): Buffer {
   if (content === undefined || content === "folder") throw new Error(`no file ${path}`);
   return content;
 }
+
+/** A disk without what processes told each other on it. */
+export function withoutLeases(disk: Disk): Disk {
+  return new Map([...disk].filter(([path]) => !path.startsWith("/vault/lease")));
+}
