@@ -27,6 +27,8 @@ export type { ConsentReturn, Consents } from "./connect/consents";
 export { adoptDeclared, type DeclaredGrant } from "./connect/declared";
 export { disconnect, type Disconnected } from "./connect/disconnect";
 export type { PendingConsent } from "./connect/pending-consent";
+export { type Fleet, type FleetFacts, fleetOf, type FleetVerdict, shortestRollout } from "./connect/fleet";
+export { fleetOfConnection } from "./connect/fleet-of-connection";
 export type { Consent, EstablishOptions } from "./connect/establish";
 export { connectWithClientCredentials } from "./connect/client-credentials";
 export type { DeviceRequest, StartedDevice } from "./connect/device-start";

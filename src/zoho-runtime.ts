@@ -46,6 +46,7 @@ export class ZohoRuntime implements EstablishOptions {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly transport: (realm: Realm) => Transport;
+  readonly clientSecrets: ClientSecrets;
   readonly tokens: TokenSource;
   readonly refusals: Refusals;
   readonly governor: Governor;
@@ -56,11 +57,11 @@ export class ZohoRuntime implements EstablishOptions {
 
   constructor(options: ZohoRuntimeOptions) {
     const log = options.log ?? ((): void => undefined);
-    const clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
     this.vault = options.vault;
     this.clock = options.clock ?? systemClock;
     this.transport = options.transport ?? zohoOnly();
-    const { vault, clock, transport } = this;
+    this.clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
+    const { vault, clock, transport, clientSecrets } = this;
     this.tokens = new TokenSource({ vault, clock, transport, clientSecrets, log, changed: options.changed });
     this.refusals = new Refusals(clock);
     this.governor = new Governor();

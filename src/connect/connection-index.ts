@@ -14,6 +14,16 @@ export interface Keeper {
   readonly as: KeptGrant["as"];
 }
 
+/** A refresh token with the connection that keeps it. */
+export interface ClientGrant extends KeptGrant {
+  readonly connectionId: string;
+}
+
+/** A connection that can be read. */
+interface Readable {
+  readonly connection: Connection;
+}
+
 /** All records of the vault as one reading found them, by client. */
 export class ConnectionIndex {
   private readonly connections = new Map<string, Connection>();
@@ -21,7 +31,7 @@ export class ConnectionIndex {
   private readonly grants = new Map<string, readonly KeptGrant[]>();
   private readonly damaged = new Map<string, ZohoError>();
   /** The connections of each client by name; made anew after a change. */
-  private lists: ReadonlyMap<string, readonly ListedConnection[]> | undefined;
+  private lists: ReadonlyMap<string, readonly Readable[]> | undefined;
 
   put(record: GrantRecord): void {
     this.remove(record.id);
@@ -59,6 +69,14 @@ export class ConnectionIndex {
     return undefined;
   }
 
+  /** The refresh tokens of a client that may live at Zoho, those of all its connections. */
+  grantsOf(realm: Realm, clientId: string): readonly ClientGrant[] {
+    const connections = this.byClient().get(`${realm} ${clientId}`) ?? [];
+    return connections.flatMap(({ connection: { id } }) =>
+      (this.grants.get(id) ?? []).map((grant) => ({ ...grant, connectionId: id })),
+    );
+  }
+
   /** @returns whether the client has a connection that can be read */
   knows(realm: Realm, clientId: string): boolean {
     return this.byClient().has(`${realm} ${clientId}`);
@@ -66,15 +84,15 @@ export class ConnectionIndex {
 
   /** The connections of a client by name, then all records that can't be read: they may be the client's, too. */
   ofClient(realm: Realm, clientId: string): readonly ListedConnection[] {
-    const listed = [...(this.byClient().get(`${realm} ${clientId}`) ?? [])];
+    const listed: ListedConnection[] = [...(this.byClient().get(`${realm} ${clientId}`) ?? [])];
     // Errors learn more on their way up, so each caller gets its own.
     for (const [id, error] of this.damaged) listed.push({ damaged: id, error: error.copy() });
     return listed;
   }
 
-  private byClient(): ReadonlyMap<string, readonly ListedConnection[]> {
+  private byClient(): ReadonlyMap<string, readonly Readable[]> {
     if (this.lists !== undefined) return this.lists;
-    const lists = new Map<string, ListedConnection[]>();
+    const lists = new Map<string, Readable[]>();
     const byName = [...this.connections.values()].sort((a, b) => a.name.localeCompare(b.name));
     for (const connection of byName) {
       const client = `${connection.realm} ${connection.clientId}`;

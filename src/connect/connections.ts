@@ -6,7 +6,7 @@ import { SingleFlight } from "../tokens/single-flight";
 import type { GrantRecord, Vault } from "../vault/vault";
 import type { Realm } from "../zoho/realm";
 import { connectionId } from "./connection-id";
-import { ConnectionIndex, type Keeper, type ListedConnection } from "./connection-index";
+import { type ClientGrant, ConnectionIndex, type Keeper, type ListedConnection } from "./connection-index";
 
 export type { ListedConnection };
 
@@ -70,6 +70,15 @@ export class Connections {
    */
   async keeperOf(realm: Realm, print: string): Promise<Keeper | undefined> {
     return (this.youngIndex() ?? (await this.freshIndex())).keeperOf(realm, print);
+  }
+
+  /**
+   * The refresh tokens of a client that may live at Zoho, those of all its connections in this vault.
+   *
+   * @throws ZohoError `vault_locked`
+   */
+  async grantsOf(realm: Realm, clientId: string): Promise<readonly ClientGrant[]> {
+    return (this.youngIndex() ?? (await this.freshIndex())).grantsOf(realm, clientId);
   }
 
   /** Takes note of a record that was written. */

@@ -12,6 +12,7 @@ import { DeviceConsents } from "./device-consents";
 import type { DeviceRequest, StartedDevice } from "./device-start";
 import { type PendingConsent, pendingOf } from "./pending-consent";
 import { connectWithCode } from "./grant-code";
+import { OpenPrompts } from "./open-prompts";
 import { invalidCallback } from "./start-book";
 import { failed, WaitingStarts } from "./waiting-starts";
 
@@ -22,6 +23,14 @@ export interface ConsentReturn {
   readonly cookieOf: (startId: string) => string | undefined;
 }
 
+/** A consent that waits for somebody to open its page. */
+export interface BrowserPrompt extends PendingConsent {
+  /** Zoho's consent page. */
+  readonly url: SafeUrl;
+  /** For the cookie of the browser that began it; only where it is bound to one. */
+  readonly cookie?: string;
+}
+
 /**
  * Consents that a person gives, from the link or the code to the connection. Those that wait are in the vault, so
  * that they survive a Deploy and a restart; each ends exactly once: connected, failed, or abandoned.
@@ -29,6 +38,8 @@ export interface ConsentReturn {
 export class Consents {
   private readonly starts: WaitingStarts;
   private readonly devices: DeviceConsents;
+  private readonly links: OpenPrompts<BrowserPrompt>;
+  private readonly codes: OpenPrompts<StartedDevice>;
 
   constructor(private readonly options: ConsentsOptions) {
     this.starts = new WaitingStarts({
@@ -37,6 +48,8 @@ export class Consents {
         record.device === undefined ? this.attend(record, signal) : this.devices.attend(record, signal),
     });
     this.devices = new DeviceConsents(options, this.starts);
+    this.links = new OpenPrompts(this.starts, options.clock);
+    this.codes = new OpenPrompts(this.starts, options.clock);
   }
 
   /** Tells how consents ended. */
@@ -45,30 +58,33 @@ export class Consents {
   }
 
   /**
-   * Begins a consent in the browser.
+   * Begins a consent in the browser. The same link is returned while it waits for the same: name, client, scopes and
+   * starter. A dialog gets one of its own each time, bound to its browser.
    *
    * @returns its ticket, the page to open, and the value for the browser's cookie where it is bound to one
    * @throws ZohoError `invalid_input`, `environment_forbidden`, those of the vault
    */
-  async start(
-    request: ConsentRequest,
-  ): Promise<PendingConsent & { readonly url: SafeUrl; readonly cookie?: string }> {
+  async start(request: ConsentRequest): Promise<BrowserPrompt> {
     this.options.policies.checkExpected(request.connectionName, request.expected);
-    const { record, url, cookie } = startConsent(request, this.options.clock.now());
-    await this.starts.add(record);
-    return { ...pendingOf(record), url, ...(cookie !== undefined && { cookie }) };
+    const begin = async (): Promise<BrowserPrompt> => {
+      const { record, url, cookie } = startConsent(request, this.options.clock.now());
+      await this.starts.add(record);
+      return { ...pendingOf(record), url, ...(cookie !== undefined && { cookie }) };
+    };
+    return request.boundTo === "browser" ? begin() : this.links.promptFor(request, begin);
   }
 
   /**
    * Begins a consent on another screen: Zoho gives a code, the person types it at the page that is named, and this
-   * runtime asks Zoho until it is accepted. Needs no redirect URI and no address under which it can be reached.
+   * runtime asks Zoho until it is accepted. The same code is returned while it waits for the same. Needs no redirect
+   * URI and no address under which this runtime can be reached.
    *
    * @returns its ticket, the code, and the page where it is typed
-   * @throws ZohoError `invalid_input`, `invalid_client` and others of the token endpoint, those of the transport and
+   * @throws ZohoError `invalid_input`, `environment_forbidden`, `invalid_client` and others of the token endpoint, those of the transport and
    *   of the vault
    */
   startDevice(request: DeviceRequest): Promise<StartedDevice> {
-    return this.devices.start(request);
+    return this.codes.promptFor(request, () => this.devices.start(request));
   }
 
   /** Takes up the consents that were waiting when the process ended; see `WaitingStarts.resume`. */

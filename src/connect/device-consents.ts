@@ -27,9 +27,6 @@ type Asked = DevicePoll & Omit<IssuedToken, "answer">;
  * has typed the code and accepted. After a restart the asking goes on.
  */
 export class DeviceConsents {
-  /** Those that began in this process; others were taken up from the vault. */
-  private readonly begunHere = new Set<string>();
-
   constructor(
     private readonly options: ConsentsOptions,
     private readonly starts: WaitingStarts,
@@ -44,21 +41,12 @@ export class DeviceConsents {
     const response = await this.send(realm, deviceCodeRequest({ dataCenter, clientId }, scopes));
     const code = processDeviceCodeAnswer(response, question);
     const record = deviceStart({ ...request, connectionName }, code, this.options.clock.now());
-    this.begunHere.add(record.id);
     await this.starts.add(record);
     return shownOf(record);
   }
 
   /** Asks until the code was accepted or refused, or its time is over. */
   async attend(record: DeviceStart, signal: AbortSignal): Promise<void> {
-    try {
-      await this.askUntilAnswered(record, signal);
-    } finally {
-      this.begunHere.delete(record.id);
-    }
-  }
-
-  private async askUntilAnswered(record: DeviceStart, signal: AbortSignal): Promise<void> {
     const { clock } = this.options;
     const life = Math.min(Math.max(record.expiresAt - clock.now(), 0), MAX_TIMEOUT_MS);
     const end = clock.monotonic() + life;
@@ -133,7 +121,7 @@ export class DeviceConsents {
       const { host } = lost.cause.details ?? {};
       return new ZohoError("grant_code_lost", { connection, details: { host, problem: lost.code } });
     }
-    if (isSpent && !this.begunHere.has(record.id))
+    if (isSpent && !this.starts.isBegunHere(record.id))
       return new ZohoError("consent_interrupted", { connection });
     return failed(error, connection).error;
   }

@@ -34,7 +34,7 @@ export async function disconnect(options: EstablishOptions, id: string): Promise
   // First of all: what can't be kept from coming back is better not ended.
   await rememberForgotten(options.vault, record);
   const grants = [record.current, record.candidate, ...record.retired].filter(livesAtZoho);
-  const revoked = (await revokeGrants(options, record.realm, grants)).length;
+  const revoked = (await revokeGrants(options, record, grants)).length;
   await options.vault.update("grant", id, () => undefined);
   await options.tokens.forget(id);
   options.refusals.forget(id);

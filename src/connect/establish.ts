@@ -2,6 +2,7 @@ import type { Policies } from "../api/policies";
 import { ZohoError } from "../errors/zoho-error";
 import type { TokenAnswer } from "../oauth/token-answer";
 import type { Clock } from "../time/clock";
+import type { ClientSecrets } from "../tokens/client-secrets";
 import type { Refusals } from "../tokens/refusals";
 import type { IssuedToken } from "../tokens/token-flight";
 import type { TokenSource } from "../tokens/token-source";
@@ -14,7 +15,6 @@ import { connectionId } from "./connection-id";
 import type { Connections } from "./connections";
 import type { Connection } from "../vault/connection";
 import { proveGrant } from "./prove-grant";
-import { revokeSurplus } from "./revoke-grants";
 
 export interface EstablishOptions {
   readonly vault: Vault;
@@ -23,6 +23,7 @@ export interface EstablishOptions {
   readonly connections: Connections;
   readonly policies: Policies;
   readonly transport: (realm: Realm) => Transport;
+  readonly clientSecrets: ClientSecrets;
   readonly clock: Clock;
 }
 
@@ -70,13 +71,10 @@ export async function establish(
       name: consent.name,
       environment: pins.environment ?? "Production",
     });
-    const connection = await switchTo(options, id, { ...candidate, pins }, { issued, acceptedBy });
-    // Best effort and in the background: the next consent tries again what fails.
-    void revokeSurplus(options, id).catch(() => undefined);
-    return connection;
+    return await switchTo(options, id, { ...candidate, pins }, { issued, acceptedBy });
   } catch (error) {
     // What failed is told even where the disk fails as well; the candidate is then found by the next consent.
-    await retireCandidate(options.vault, id, candidate).catch(() => undefined);
+    await retireCandidate(options, id, candidate).catch(() => undefined);
     throw error instanceof ZohoError ? error.with({ connection: consent.name }) : error;
   }
 }
@@ -203,12 +201,13 @@ async function switchTo(
 }
 
 /** A grant that was refused here still lives at Zoho: it is kept with the retired ones, to be revoked with them. */
-async function retireCandidate(vault: Vault, id: string, refused: Grant): Promise<void> {
-  await vault.update("grant", id, (current) => {
+async function retireCandidate(options: EstablishOptions, id: string, refused: Grant): Promise<void> {
+  const record = await options.vault.update("grant", id, (current) => {
     if (current === undefined || !isSameGrant(current.candidate, refused)) return current;
     const { candidate, ...kept } = current;
     return { ...kept, retired: retiredWith(kept, candidate) };
   });
+  if (record !== undefined) options.connections.remember(record);
 }
 
 /** The retired grants with one more, each once; the one in use is never among them. */

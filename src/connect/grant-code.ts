@@ -1,8 +1,10 @@
 import { grantCodeRequest } from "../oauth/token-request";
 import { ZohoError } from "../errors/zoho-error";
 import type { Connection } from "../vault/connection";
+import { connectionId } from "./connection-id";
 import { askForToken } from "./ask-for-token";
 import { type Consent, establish, type EstablishOptions } from "./establish";
+import { makeRoom } from "./make-room";
 
 /** A grant code and what belongs to it: a Self Client code has neither redirect URI nor verifier. */
 export interface GrantCode {
@@ -25,6 +27,8 @@ export async function connectWithCode(
   const { redirectUri } = code;
   options.policies.checkExpected(connection, consent.declared);
   const request = grantCodeRequest({ dataCenter, clientId, clientSecret }, code);
+  // Now that the person has consented for sure, and before the grant is given that nothing must end.
+  await makeRoom(options, { realm, clientId, id: connectionId(realm, connection) });
   const question = { grant: "code", dataCenter, connection, scopes } as const;
   const issued = await askForToken(
     options,

@@ -6,6 +6,7 @@ import { refreshRequest } from "../oauth/token-request";
 import type { Connection } from "../vault/connection";
 import { askForToken } from "./ask-for-token";
 import { checkConnectionName, connectionId } from "./connection-id";
+import type { Keeper } from "./connection-index";
 import { type Consent, establish, type EstablishOptions } from "./establish";
 
 /**
@@ -28,25 +29,18 @@ export async function connectWithRefreshToken(
     throw invalidInput("The refresh token", "is missing, or holds characters that none has");
   const { realm, dataCenter, clientId, clientSecret, scopes } = consent;
   const keeper = await options.connections.keeperOf(realm, fingerprint(token));
-  if (keeper !== undefined) return alreadyKept(name, keeper);
+  const isOwn = keeper?.connection.id === connectionId(realm, name);
+  if (keeper !== undefined && isOwn && keeper.as === "current") return keeper.connection;
+  // One that could not be proven when it came may be brought again.
+  if (keeper !== undefined && !(isOwn && keeper.as === "candidate")) throw keptAlready(name, keeper);
   const request = refreshRequest({ dataCenter, clientId, clientSecret }, token);
   const question = { grant: "refresh", dataCenter, connection: name, scopes } as const;
   const issued = await askForToken(options, realm, request, question);
   return establish(options, { ...consent, name, brought: { refreshToken: token } }, issued);
 }
 
-function alreadyKept(
-  name: string,
-  { connection, as }: { readonly connection: Connection; readonly as: "current" | "former" },
-): Connection {
-  const isOwn = connection.id === connectionId(connection.realm, name);
-  if (isOwn && as === "current") return connection;
-  const { grantedAt } = connection;
-  throw new ZohoError("grant_known", {
-    connection: name,
-    details: {
-      owner: connection.name,
-      ...(as === "former" && grantedAt !== undefined && { since: new Date(grantedAt).toISOString() }),
-    },
-  });
+function keptAlready(name: string, { connection, as }: Keeper): ZohoError {
+  const { name: owner, grantedAt } = connection;
+  const since = as === "former" && grantedAt !== undefined ? new Date(grantedAt).toISOString() : undefined;
+  return new ZohoError("grant_known", { connection: name, details: { owner, since } });
 }

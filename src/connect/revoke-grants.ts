@@ -1,39 +1,38 @@
-import { fingerprint } from "../errors/redact";
-import { processRevokeAnswer, revokeRequest } from "../oauth/revoke";
+import {
+  processRevokeAnswer,
+  processRevokeByClientAnswer,
+  type Revocation,
+  revokeByClientRequest,
+  revokeRequest,
+} from "../oauth/revoke";
+import type { ClientSecrets } from "../tokens/client-secrets";
 import type { Transport } from "../transport/transport";
-import type { RefreshTokenGrant, Vault } from "../vault/vault";
+import type { GrantRecord, RefreshTokenGrant } from "../vault/vault";
 import type { Realm } from "../zoho/realm";
 
-interface RevokeOptions {
-  readonly vault: Vault;
+export interface RevokeOptions {
   readonly transport: (realm: Realm) => Transport;
+  readonly clientSecrets: ClientSecrets;
 }
 
-/**
- * Grants of one connection that may live at once. Zoho lets 20 of one person and client live on all machines and
- * kills the oldest beyond; the rest is for other machines (Zoho: OAuth token limits).
- */
-const MOST_LIVING = 14;
-
-/** How many fingerprints of revoked grants are remembered for each connection. */
-const MOST_REMEMBERED = 100;
+/** Whose grants they are. */
+export type GrantOwner = Pick<GrantRecord, "realm" | "clientId" | "clientSecret">;
 
 /**
- * Revokes grants at Zoho, all at the same time; each is tried once.
+ * Revokes grants at Zoho, all at the same time; each is tried once, at the classic address and, where Zoho has closed
+ * that, at the newer one.
  *
  * @returns those that are dead now: Zoho has ended them, or no longer knew them
  */
 export async function revokeGrants(
-  options: Pick<RevokeOptions, "transport">,
-  realm: Realm,
+  options: RevokeOptions,
+  owner: GrantOwner,
   grants: readonly RefreshTokenGrant[],
 ): Promise<readonly RefreshTokenGrant[]> {
   const dead = await Promise.all(
     grants.map(async (grant) => {
       try {
-        const request = revokeRequest(grant.dataCenter, grant.refreshToken);
-        processRevokeAnswer(await options.transport(realm)(request));
-        return [grant];
+        return (await revoke(options, owner, grant)) === "not here" ? [] : [grant];
       } catch {
         return [];
       }
@@ -42,24 +41,17 @@ export async function revokeGrants(
   return dead.flat();
 }
 
-/**
- * Revokes the oldest retired grants of a connection where, with the current one, 15 or more live. Their
- * fingerprints stay, so that a declared token among them is not taken over again.
- *
- * @throws ZohoError those of the vault
- */
-export async function revokeSurplus(options: RevokeOptions, id: string): Promise<void> {
-  const record = await options.vault.read("grant", id);
-  if (record === undefined) return;
-  const surplus = record.retired.slice(0, Math.max(0, record.retired.length + 1 - MOST_LIVING));
-  const dead = await revokeGrants(options, record.realm, surplus);
-  if (dead.length === 0) return;
-  const tokens = new Set(dead.map(({ refreshToken }) => refreshToken));
-  const prints = [...tokens].map(fingerprint);
-  await options.vault.update("grant", id, (current) => {
-    if (current === undefined) return undefined;
-    const retired = current.retired.filter(({ refreshToken }) => !tokens.has(refreshToken));
-    const revoked = [...(current.revoked ?? []), ...prints].slice(-MOST_REMEMBERED);
-    return { ...current, retired, revoked };
-  });
+async function revoke(
+  options: RevokeOptions,
+  { realm, clientId, clientSecret: kept }: GrantOwner,
+  { dataCenter, refreshToken }: RefreshTokenGrant,
+): Promise<Revocation> {
+  const send = options.transport(realm);
+  const classic = processRevokeAnswer(await send(revokeRequest(dataCenter, refreshToken)));
+  if (classic !== "not here") return classic;
+  const clientSecret = options.clientSecrets.secretOf(realm, clientId, dataCenter) ?? kept;
+  // Without a secret nobody can say at the newer address whose token it is.
+  if (clientSecret === undefined) return "not here";
+  const request = revokeByClientRequest({ dataCenter, clientId, clientSecret }, refreshToken);
+  return processRevokeByClientAnswer(await send(request));
 }

@@ -34,6 +34,8 @@ export class WaitingStarts {
   readonly book: StartBook;
   /** IDs of those whose person has come back and whose code is being exchanged here. */
   private readonly ending = new Set<string>();
+  /** Those that began in this process; others were taken up from the vault. */
+  private readonly begunHere = new Set<string>();
   private readonly waits = new Map<string, AbortController>();
 
   constructor(private readonly options: WaitingStartsOptions) {
@@ -48,6 +50,7 @@ export class WaitingStarts {
    */
   async add(record: StartRecord): Promise<void> {
     await this.book.add(record);
+    this.begunHere.add(record.id);
     this.wait(record);
   }
 
@@ -92,10 +95,16 @@ export class WaitingStarts {
     }
   }
 
+  /** True where a start began in this process, and not before a restart. */
+  isBegunHere(ticket: string): boolean {
+    return this.begunHere.has(ticket);
+  }
+
   /** Removes a start and tells how it ended. Never fails: at worst a restart reports it once more as interrupted. */
   async end(record: StartRecord, outcome: ConsentOutcome): Promise<void> {
     this.waits.get(record.id)?.abort();
     this.waits.delete(record.id);
+    this.begunHere.delete(record.id);
     try {
       await this.book.remove(record.id);
     } catch (error) {
@@ -116,10 +125,37 @@ export class WaitingStarts {
     return true;
   }
 
+  /**
+   * Ends what else the same starter has waiting for the same name, because a newer one takes its place. It is told
+   * where its flow may still wait for it: one from before a restart has lost its message, and ends without a word.
+   *
+   * @param keep ticket of the newer one
+   * @throws ZohoError those of the vault
+   */
+  async replace(
+    { realm, startedBy, connectionName }: Pick<StartRecord, "realm" | "startedBy" | "connectionName">,
+    keep: string,
+  ): Promise<void> {
+    for (const id of await this.book.ids()) {
+      const record = id === keep ? undefined : await this.book.read(id);
+      const isSame =
+        record?.startedBy === startedBy && record.realm === realm && record.connectionName === connectionName;
+      if (!isSame || isBound(record)) continue;
+      if (this.begunHere.has(id)) await this.giveUp(record, () => replaced(connectionName));
+      else await this.drop(record);
+    }
+  }
+
   /** Stops waiting in this process; what waits stays in the vault. */
   close(): void {
     for (const wait of this.waits.values()) wait.abort();
     this.waits.clear();
+  }
+
+  private async drop(record: StartRecord): Promise<void> {
+    if (!(await this.book.takeAbandoned(record.id))) return;
+    this.waits.get(record.id)?.abort();
+    this.waits.delete(record.id);
   }
 
   /** @returns the start where it waits, and did not before */
@@ -158,6 +194,18 @@ export class WaitingStarts {
       this.options.log(`A consent that ran out could not be ended: ${messageOf(error)}`);
     });
   }
+}
+
+/** True for a consent of a dialog: it ends with the browser that began it. */
+function isBound(record: StartRecord): boolean {
+  return record.device === undefined && record.browserBinding !== undefined;
+}
+
+function replaced(connection: string): ZohoError {
+  return new ZohoError("consent_cancelled", {
+    connection,
+    details: { problem: "the same node began another one for it" },
+  });
 }
 
 /** A failure as an outcome; what is no ZohoError was not foreseen. */

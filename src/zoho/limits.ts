@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** Access tokens that one refresh token may issue per window. */
   accessTokensPerWindow: 10,
+  /** Grant codes that one person or one client may get per window (CRM counts by client, Accounts by person). */
+  grantTokensPerWindow: 10,
   /** Length of that window, milliseconds. */
   windowMs: 10 * 60_000,
   /** Refresh tokens of one user for one client that live at once; one more kills the oldest. */

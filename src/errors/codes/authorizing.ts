@@ -64,7 +64,7 @@ export const AUTHORIZING = {
   consent_cancelled: row(
     "expired_token",
     [],
-    "The consent for '{connection}' was cancelled before its person came back.",
+    "The consent for '{connection}' was cancelled before its person came back[: {problem}].",
     "Start it again when somebody is there to consent.",
   ),
   device_code_expired: row(

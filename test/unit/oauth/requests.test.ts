@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { authorizeUrl } from "../../../src/oauth/authorize-url";
 import { createPkce } from "../../../src/oauth/pkce";
-import { processRevokeAnswer, revokeRequest } from "../../../src/oauth/revoke";
+import {
+  processRevokeAnswer,
+  processRevokeByClientAnswer,
+  revokeByClientRequest,
+  revokeRequest,
+} from "../../../src/oauth/revoke";
 import { grantCodeRequest, refreshRequest } from "../../../src/oauth/token-request";
 import { expectCode } from "../support/expect-zoho-error";
 import { form, html, reply } from "../support/scripted-transport";
@@ -87,7 +92,50 @@ describe("requests to the accounts server", () => {
   });
 });
 
+describe("a revocation at the newer address", () => {
+  it("is the client's, who says so by HTTP Basic", () => {
+    const request = revokeByClientRequest({ ...client, clientId: "1000.C:1" }, CANARY.refreshToken);
+    expect(request.url.href).toBe("https://accounts.zoho.eu/oauth/v2/revoke/token");
+    expect(Object.fromEntries(form(request))).toEqual({
+      token: CANARY.refreshToken,
+      token_type: "refresh_token",
+    });
+    const [scheme, credentials = ""] = request.headers?.["authorization"]?.split(" ") ?? [];
+    expect(scheme).toBe("Basic");
+    expect(Buffer.from(credentials, "base64").toString()).toBe(`1000.C%3A1:${CANARY.clientSecret}`);
+    expect(request.url.href).not.toContain(CANARY.refreshToken);
+  });
+
+  it.each([
+    ["Zoho's success", reply(200, { status: "success" }), "revoked"],
+    ["a success without words", reply(200, ""), "revoked"],
+    ["a success with others", reply(200, {}), "revoked"],
+    ["400 for an unknown token", reply(400, { error: "invalid_token" }), "unknown"],
+    ["400 without words", reply(400, ""), "unknown"],
+    ["200 with an error", reply(200, { error: "invalid_token" }), "unknown"],
+    ["404", html(404), "not here"],
+  ] as const)("is judged by the answer: %s", (_what, response, revocation) => {
+    expect(processRevokeByClientAnswer(response)).toBe(revocation);
+  });
+
+  it.each([
+    ["a wrong client", reply(400, { error: "invalid_client" }), "invalid_client"],
+    ["a wrong secret", reply(400, { error: "invalid_client_secret" }), "invalid_client"],
+    ["401", reply(401, ""), "invalid_client"],
+    ["a throttle", reply(400, { error: "Access Denied", status: "failure" }), "server_error"],
+    ["an outage", reply(502, ""), "server_error"],
+    ["a page of the network", html(200), "not_zoho"],
+    ["a redirect", reply(302, ""), "not_zoho"],
+  ] as const)("does not take a token for dead because of %s", async (_what, response, code) => {
+    await expectCode(() => processRevokeByClientAnswer(response), code);
+  });
+});
+
 describe("an answer to a revocation", () => {
+  it.each([404, 405])("says by %d that the address is closed", (status) => {
+    expect(processRevokeAnswer(html(status))).toBe("not here");
+  });
+
   it("is a success only in Zoho's own words", () => {
     expect(processRevokeAnswer(reply(200, { status: "success" }))).toBe("revoked");
   });
