@@ -20,6 +20,7 @@ export {
   writtenRecord,
 } from "./api/write-result";
 
+export { chooseOrg } from "./connect/choose-org";
 export type { Connections, ListedConnection } from "./connect/connections";
 export type { ConsentOutcome, ConsentOutcomes } from "./connect/consent-outcomes";
 export type { ConsentRequest } from "./connect/consent-start";
@@ -59,9 +60,17 @@ export { createDispatcher, undiciTransport, type UndiciTransportOptions } from "
 export { openFileVault } from "./vault/file-vault";
 export { createMemoryVault } from "./vault/memory-vault";
 export type { Connection } from "./vault/connection";
-export type { PinLevel, Pins, Vault, VaultRecords } from "./vault/vault";
+export type { AppOrgs, Elsewhere, PinLevel, Pins, ReachedOrgs, Vault, VaultRecords } from "./vault/vault";
 
 export { DATA_CENTERS, type DataCenter, type DataCenterCode } from "./zoho/data-centers";
 export { type Environment, ENVIRONMENTS } from "./zoho/environments";
+export {
+  isOrgAppId,
+  ORG_APP_IDS,
+  type OrgAppId,
+  type OrgName,
+  ORG_PROBES,
+  type OrgProbe,
+} from "./zoho/org-probes";
 export { type Product, type ProductId, PRODUCTS } from "./zoho/products";
 export type { Realm } from "./zoho/realm";

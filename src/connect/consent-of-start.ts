@@ -13,9 +13,9 @@ export function consentOf(
   dataCenter: DataCenterCode,
   clientSecrets: ClientSecrets,
 ): Consent {
-  const { realm, clientId, connectionName: name, scopes, expected } = record;
+  const { realm, clientId, connectionName: name, scopes, expected, elsewhere } = record;
   const clientSecret = secretOf(record, dataCenter, clientSecrets);
-  return { realm, name, clientId, clientSecret, dataCenter, scopes, declared: expected };
+  return { realm, name, clientId, clientSecret, dataCenter, scopes, declared: expected, elsewhere };
 }
 
 /**
@@ -30,5 +30,5 @@ export function secretOf(
   const deployed = clientSecrets.secretOf(record.realm, record.clientId, dataCenter);
   return dataCenter === record.dataCenter
     ? (record.clientSecret ?? deployed)
-    : (deployed ?? record.clientSecret);
+    : (record.otherSecrets?.[dataCenter] ?? deployed ?? record.clientSecret);
 }

@@ -8,12 +8,14 @@ import type { IssuedToken } from "../tokens/token-flight";
 import type { TokenSource } from "../tokens/token-source";
 import type { Transport } from "../transport/transport";
 import { isSameGrant, livesAtZoho } from "../vault/grant";
-import type { Grant, GrantRecord, Pins, RefreshTokenGrant, Vault } from "../vault/vault";
-import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
+import type { Elsewhere, Grant, GrantRecord, Pins, RefreshTokenGrant, Vault } from "../vault/vault";
+import type { DataCenterCode } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
+import { comparePins } from "./compare-pins";
 import { connectionId } from "./connection-id";
 import type { Connections } from "./connections";
 import type { Connection } from "../vault/connection";
+import { withFormerOrgs } from "./pins-of-proof";
 import { proveGrant } from "./prove-grant";
 
 export interface EstablishOptions {
@@ -38,6 +40,8 @@ export interface Consent {
   readonly scopes: readonly string[];
   /** What a person declared about this connection. */
   readonly declared?: Pins | undefined;
+  /** Whether the connection may move to where this consent lands; it may not unless said so. */
+  readonly elsewhere?: Elsewhere | undefined;
   /**
    * What there was before Zoho was asked: a refresh token that a person brought, or the right of a Self Client.
    * Without it, Zoho's answer must hold a refresh token.
@@ -66,12 +70,13 @@ export async function establish(
       { transport: options.transport(consent.realm), clock: options.clock },
       { grant: candidate, accessToken: answer.accessToken, apiDomain: answer.apiDomain },
     );
-    comparePins(consent, before, pins);
+    comparePins(consent, before?.current, pins);
     options.policies.checkEnvironment({
       name: consent.name,
       environment: pins.environment ?? "Production",
     });
-    return await switchTo(options, id, { ...candidate, pins }, { issued, acceptedBy });
+    const lasting = withFormerOrgs(pins, candidate.scopes, before?.current?.pins);
+    return await switchTo(options, id, { ...candidate, pins: lasting }, { issued, acceptedBy });
   } catch (error) {
     // What failed is told even where the disk fails as well; the candidate is then found by the next consent.
     await retireCandidate(options, id, candidate).catch(() => undefined);
@@ -145,37 +150,6 @@ async function storeCandidate(
  */
 export function firstGeneration(now: number): number {
   return Math.floor(now / 1000);
-}
-
-/** What was found out before counts more than what was declared. */
-function expectedPins(before: GrantRecord | undefined, consent: Consent): Pins | undefined {
-  const known = before?.current?.pins;
-  return known === undefined ? consent.declared : { ...consent.declared, ...known };
-}
-
-function comparePins(consent: Consent, before: GrantRecord | undefined, actual: Pins): void {
-  const expected = expectedPins(before, consent);
-  if (expected === undefined) return;
-  const keys = ["environment", "orgId", "userId"] as const;
-  const differs = keys.some(
-    (key) => expected[key] !== undefined && actual[key] !== undefined && expected[key] !== actual[key],
-  );
-  const dataCenter = before?.current?.dataCenter ?? consent.dataCenter;
-  // No org is in two data centers, so this shows also where nothing else is known.
-  if (!differs && dataCenter === consent.dataCenter) return;
-  const pinned = placeName(expected, dataCenter);
-  throw new ZohoError("pinned_elsewhere", {
-    connection: consent.name,
-    details: { pinned, actual: placeName(actual, consent.dataCenter), expected, found: actual },
-  });
-}
-
-/** `Acme (Sandbox, Ada)`: org, environment and person as far as they are known. */
-function placeName(pins: Pins, dataCenter: DataCenterCode): string {
-  const org =
-    pins.orgName ?? (pins.orgId === undefined ? DATA_CENTERS[dataCenter].name : `org ${pins.orgId}`);
-  const rest = [pins.environment, pins.user].filter((part) => part !== undefined);
-  return rest.length === 0 ? org : `${org} (${rest.join(", ")})`;
 }
 
 async function switchTo(

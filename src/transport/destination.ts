@@ -5,6 +5,7 @@
 import { ZohoError } from "../errors/zoho-error";
 import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
 import type { Environment } from "../zoho/environments";
+import { type OrgAppId, ORG_PROBES } from "../zoho/org-probes";
 import { productHost, type ProductId } from "../zoho/products";
 
 declare const safe: unique symbol;
@@ -54,6 +55,16 @@ export function productUrl(
     throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
   }
   return url;
+}
+
+/** The URL of the call that tells which orgs a token reaches in one app. */
+export function orgProbeUrl(place: {
+  readonly app: OrgAppId;
+  readonly dataCenter: DataCenterCode;
+  readonly environment: Environment;
+}): SafeUrl {
+  const { host, path } = ORG_PROBES[place.app];
+  return join(`https://${host(DATA_CENTERS[place.dataCenter], place.environment)}`, path);
 }
 
 /** People paste whole addresses out of Zoho's docs: the connection's own host and base are taken off again. */

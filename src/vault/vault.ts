@@ -1,5 +1,6 @@
 import type { DataCenterCode } from "../zoho/data-centers";
 import type { Environment } from "../zoho/environments";
+import type { OrgAppId, OrgName } from "../zoho/org-probes";
 import type { Realm } from "../zoho/realm";
 
 /**
@@ -24,6 +25,15 @@ export type RecordKind = keyof VaultRecords;
 /** How sure we are of an org or environment: Zoho told us, a person declared it, or nobody knows. */
 export type PinLevel = "verified" | "declared" | "unknown";
 
+/**
+ * What becomes of a consent that lands on another org, environment or person than its connection belongs to.
+ *
+ * - `refuse`: it is refused with both names.
+ * - `move`: the connection belongs there from now on, as when a sandbox was made anew. What is declared of it still
+ *   holds: a declaration is changed where it stands.
+ */
+export type Elsewhere = "refuse" | "move";
+
 /** What a connection is known to reach. */
 export interface Pins {
   readonly level: PinLevel;
@@ -33,6 +43,19 @@ export interface Pins {
   /** Zoho's name or e-mail address of the consenting person, where the scopes allow to ask. */
   readonly user?: string;
   readonly userId?: string;
+  /** The orgs in each app; absent in records of older versions, and where nobody could ask. */
+  readonly orgs?: ReachedOrgs;
+}
+
+/** By app; one that could not be asked is missing. */
+export type ReachedOrgs = Readonly<Partial<Record<OrgAppId, AppOrgs>>>;
+
+/** What a connection reaches in one app. */
+export interface AppOrgs {
+  /** Those that Zoho named; empty where they are only declared. */
+  readonly reached: readonly OrgName[];
+  /** ID of the one that calls are for: the only one, or the one that somebody chose; absent where nobody has. */
+  readonly chosen?: string;
 }
 
 /**
@@ -151,12 +174,17 @@ interface StartFacts {
   readonly realm: Realm;
   readonly connectionName: string;
   readonly clientId: string;
+  /** That of the data center where it began, and in all others where `otherSecrets` names none. */
   readonly clientSecret?: string;
+  /** Of a client with a secret for each data center: those of the others. */
+  readonly otherSecrets?: Readonly<Partial<Record<DataCenterCode, string>>> | undefined;
   /** Where it began. */
   readonly dataCenter: DataCenterCode;
   readonly allowedDataCenters: readonly DataCenterCode[];
   readonly scopes: readonly string[];
   readonly expected?: Pins | undefined;
+  /** `move`: its connection may move to where the consent lands; see `Elsewhere`. */
+  readonly elsewhere?: Elsewhere | undefined;
   /** The node that waits for it, so that it can be told after a restart. */
   readonly startedBy: string;
   /** True once its code has been sent to Zoho: a second answer to it can't be had. */

@@ -19,7 +19,8 @@ export function malformedScopes(scopes: readonly string[]): readonly string[] {
 
 /**
  * True where one of the granted scopes covers the wanted one: the same, or the same area with `ALL`,
- * without regard to case. `ZohoCRM.modules.ALL` covers `ZohoCRM.modules.Leads.READ`.
+ * without regard to case. `ZohoCRM.modules.ALL` covers `ZohoCRM.modules.Leads.READ`; `ZohoBooks.fullaccess.all` covers
+ * everything of Books.
  */
 export function coversScope(granted: readonly string[], wanted: string): boolean {
   const target = wanted.toLowerCase();
@@ -28,7 +29,7 @@ export function coversScope(granted: readonly string[], wanted: string): boolean
     const one = scope.toLowerCase();
     if (one === target) return true;
     if (!one.endsWith(".all")) return false;
-    const area = one.slice(0, -".all".length);
+    const area = one.slice(0, -".all".length).replace(/\.fullaccess$/, "");
     return targetArea === area || targetArea.startsWith(`${area}.`);
   });
 }

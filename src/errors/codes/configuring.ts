@@ -90,7 +90,7 @@ export const CONFIGURING = {
     "rejected",
     [],
     "'{connection}' belongs to {pinned}, but the consent was given for {actual}. The old grant is kept.",
-    "Choose {pinned} when Zoho asks, or connect {actual} under another name.",
+    "Choose {pinned} when Zoho asks, connect {actual} under another name, or say on purpose that '{connection}' moves there (as after a sandbox was made anew).",
   ),
   wrong_environment: row(
     "rejected",

@@ -257,6 +257,7 @@ describe("the proof of a grant", () => {
       orgId: "700001",
       orgName: "Acme",
       environment: "Production",
+      orgs: { crm: { reached: [{ id: "700001", name: "Acme" }], chosen: "700001" } },
     });
   });
 
