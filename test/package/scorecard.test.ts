@@ -98,6 +98,7 @@ describe("Every example", () => {
         "file",
         "group",
       ],
+      ...["mqtt in", "mqtt out", "mqtt-broker"],
       ...["http in", "http response", "http request", "batch", "sort", "rbe", "trigger", "range", "subflow"],
     ]);
     const foreign = [...typesInExamples()].filter(
