@@ -167,7 +167,7 @@ async function switchTo(
     return { ...kept, generation: kept.generation + 1, current: grant, retired };
   });
   if (record === undefined) throw new ZohoError("not_connected");
-  await options.tokens.forget(id);
+  await options.tokens.forget(id, record.generation);
   options.refusals.forget(id);
   const token = await options.tokens.adopt(id, record.generation, proven.issued);
   if (proven.acceptedBy !== undefined) options.refusals.accepted(token, proven.acceptedBy);

@@ -32,6 +32,8 @@ export class TokenSource {
   private readonly flight: TokenFlight;
   /** The newest token of each connection that Zoho has refused: its stored copy must not come back. */
   private readonly refused = new Map<string, Pick<AccessToken, "generation" | "version">>();
+  /** Generations that took the place of others in this process: a token of an earlier one comes too late. */
+  private readonly succeededBy = new Map<string, number>();
 
   constructor(private readonly options: TokenSourceOptions) {
     this.tokens = new LRUCache({ max: options.maxTokens ?? 10_000 });
@@ -91,18 +93,28 @@ export class TokenSource {
   /** Takes over the token that came with a consent. */
   async adopt(connectionId: string, generation: number, issued: IssuedToken): Promise<AccessToken> {
     const token = await this.keep(connectionId, generation, issued);
-    this.tokens.set(connectionId, token);
+    this.put(token);
     return token;
   }
 
-  /** Forgets all about the tokens of a connection whose grant was replaced or removed. */
-  async forget(connectionId: string): Promise<void> {
-    this.tokens.delete(connectionId);
-    this.refused.delete(connectionId);
+  /**
+   * Forgets all about the tokens of a connection whose grant was replaced or removed.
+   *
+   * @param generation of the new grant: of consents that end at the same moment, the earlier one may forget last
+   */
+  async forget(connectionId: string, generation?: number): Promise<void> {
+    const before = generation ?? Infinity;
+    for (const known of [this.tokens, this.refused]) {
+      if ((known.get(connectionId)?.generation ?? 0) < before) known.delete(connectionId);
+    }
+    if (generation === undefined) this.succeededBy.delete(connectionId);
+    else this.succeededBy.set(connectionId, Math.max(generation, this.succeededBy.get(connectionId) ?? 0));
     // What stays behind belongs to a former generation and is never used again.
     await this.attempt("The tokens of a former grant could not be removed", async () => {
       await this.flight.forget(connectionId);
-      await this.options.vault.update("access", connectionId, () => undefined);
+      await this.options.vault.update("access", connectionId, (stored) =>
+        stored !== undefined && stored.generation < before ? undefined : stored,
+      );
     });
   }
 
@@ -128,8 +140,7 @@ export class TokenSource {
     const present = this.tokens.get(connectionId);
     // What this process knows of a token's age by its own clock counts more than a wall clock that was set back.
     if (present !== undefined && !isNewerToken(token, present)) return this.cached(connectionId);
-    this.tokens.set(connectionId, token);
-    return token;
+    return this.put(token) ? token : undefined;
   }
 
   /** A token that can't be read is no loss: another costs one token call. */
@@ -159,12 +170,17 @@ export class TokenSource {
       throw error;
     }
     const token = await this.keep(connectionId, record.generation, issued);
-    if (await this.isReplaced(record)) {
-      await this.discard(token);
-      return this.ofNewGrant(record, kind);
-    }
+    if (!(await this.isReplaced(record)) && this.put(token)) return token;
+    await this.discard(token);
+    return this.ofNewGrant(record, kind);
+  }
+
+  /** @returns false where the token was not kept, because its grant has been replaced */
+  private put(token: AccessToken): boolean {
+    const { connectionId, generation } = token;
+    if (generation < (this.succeededBy.get(connectionId) ?? 0)) return false;
     this.tokens.set(connectionId, token);
-    return token;
+    return true;
   }
 
   /** The token that came with the consent for the new grant, else one that it is asked for. */

@@ -4,6 +4,7 @@ import type { ApiAnswer } from "../../../src/api/api-call";
 import { disconnect } from "../../../src/connect/disconnect";
 import { connectWithCode } from "../../../src/connect/grant-code";
 import { ZohoError } from "../../../src/errors/zoho-error";
+import type { IssuedToken } from "../../../src/tokens/token-flight";
 import { HeldClock, settled } from "../support/held-clock";
 import { connected, find, library } from "../support/library";
 import { accessToken, CANARY } from "../support/secrets";
@@ -169,3 +170,43 @@ describe.each(["first", "last"] as const)(
     });
   },
 );
+
+describe("two consents that end at the same moment", () => {
+  /** The token that came with one of them. */
+  function issued(number: number): IssuedToken {
+    const answer = { accessToken: accessToken(number), expiresInMs: 3_600_000 };
+    return { answer, sentAt: new HeldClock().now(), sentAtMonotonic: 5_000 };
+  }
+
+  async function twoConsents() {
+    const { zoho, vault } = library();
+    const { id, generation } = await connected(vault);
+    return { zoho, vault, id, first: generation + 1, second: generation + 2 };
+  }
+
+  it("leave the token of the one that counts, although the other one is slower to notice", async () => {
+    const { zoho, vault, id, first, second } = await twoConsents();
+    await zoho.tokens.forget(id, second);
+    await zoho.tokens.adopt(id, second, issued(2));
+    await zoho.tokens.forget(id, first);
+    await zoho.tokens.adopt(id, first, issued(1));
+    expect(zoho.tokens.cached(id)?.value).toBe(accessToken(2));
+    expect((await vault.read("access", id))?.token).toBe(accessToken(2));
+  });
+
+  it("use no token of the first one once the second counts, although its own is still on the way", async () => {
+    const { zoho, id, first, second } = await twoConsents();
+    await zoho.tokens.forget(id, first);
+    await zoho.tokens.forget(id, second);
+    await zoho.tokens.adopt(id, first, issued(1));
+    expect(zoho.tokens.cached(id)).toBeUndefined();
+  });
+
+  it("may be followed by a connection that is made anew after it was removed", async () => {
+    const { zoho, id, first, second } = await twoConsents();
+    await zoho.tokens.forget(id, second);
+    await zoho.tokens.forget(id);
+    await zoho.tokens.adopt(id, first, issued(1));
+    expect(zoho.tokens.cached(id)?.value).toBe(accessToken(1));
+  });
+});
