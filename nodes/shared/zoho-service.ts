@@ -1,3 +1,4 @@
+import { FleetWatch } from "../../src/connect/fleet-watch";
 import { openFileVault } from "../../src/vault/file-vault";
 import type { Vault } from "../../src/vault/vault";
 import type { Transport } from "../../src/transport/transport";
@@ -6,6 +7,7 @@ import { SingleFlight } from "../../src/tokens/single-flight";
 import type { Realm } from "../../src/zoho/realm";
 import { ZohoRuntime } from "../../src/zoho-runtime";
 import { allowedEnvironments } from "./allowed-environments";
+import { announcedMachines } from "./announced-machines";
 import { DeployedClients } from "./deployed-clients";
 import { EmulatorRealm } from "./emulator-realm";
 import type { NodeAPI } from "./red";
@@ -67,6 +69,9 @@ export class ZohoService {
     service.zoho.consents.outcomes.listen((_consent, outcome) => {
       if (outcome.state === "connected") service.changed(outcome.connection.id);
     });
+    watchFleet(service, announcedMachines(RED), (sentence) => {
+      log("warn", sentence);
+    });
     await service.zoho.consents.resume();
     return service;
   }
@@ -85,6 +90,22 @@ export class ZohoService {
   changed(connectionId: string): void {
     for (const listener of [...this.listeners]) listener(connectionId);
   }
+}
+
+/** Zoho kills the oldest refresh token without a word; so it is said before. */
+function watchFleet(
+  service: ZohoService,
+  announced: number | undefined,
+  log: (sentence: string) => void,
+): void {
+  if (announced === undefined) log("zohoClientMachines (ZOHO_MACHINES) must be a whole number, 1 or more.");
+  const { vault, connections } = service.zoho;
+  const watch = new FleetWatch({ vault, connections, machines: announced ?? 1, log });
+  watch.begin();
+  service.onChange((connectionId) => {
+    // What keeps the vault from being read is told by the work that needs it.
+    watch.look(connectionId).catch(() => undefined);
+  });
 }
 
 let opened: Promise<ZohoService> | undefined;

@@ -53,6 +53,7 @@ export default function register(RED: NodeAPI): void {
         zohoClientVaultKey: { value: "", exportable: false },
         zohoClientVaultKeyPrevious: { value: "", exportable: false },
         zohoClientAllowedEnvironments: { value: "", exportable: false },
+        zohoClientMachines: { value: "", exportable: false },
       },
     } as never,
   );

@@ -30,7 +30,7 @@ afterEach(async () => {
 test.each(KINDS)(
   "connecting again and again never loses the new grant, where revoking kills: %s",
   async (kills) => {
-    world = await startWorld({ flows: FLOWS });
+    world = await startWorld({ flows: FLOWS, env: { ZOHO_MACHINES: "25" } });
     const { nodeRed, emulator } = world;
     await emulator.settings({
       autoConsent: "Robin Vale",
@@ -48,6 +48,7 @@ test.each(KINDS)(
       await nodeRed.inject("call-in", { zoho: { connection: "acme", path: "org" } });
       await nodeRed.waitFor("answered", time);
     }
+    expect(nodeRed.log()).toContain("25 machines were announced.");
     // The grant itself, and not only the token that came with it.
     await emulator.action("evictAccessTokens");
     await nodeRed.inject("call-in", { zoho: { connection: "acme", path: "org" } });
