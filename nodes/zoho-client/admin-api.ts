@@ -17,6 +17,7 @@ import type { Environment } from "../../src/zoho/environments";
 import type { PinLevel } from "../../src/vault/vault";
 import type { ClientConfig } from "./config";
 import type { ClientCredentials } from "./credentials";
+import type { Health } from "../../src/tokens/health";
 
 /** The dialog's present values, deployed or not. */
 export interface DialogClient extends Omit<ClientConfig, "version"> {
@@ -53,7 +54,7 @@ export interface GrantCodeRequest extends ConnectRequest {
 }
 
 /** How a connection is doing. */
-export type ConnectionState = "healthy" | "authorize_again" | "throttled" | "not_connected" | "damaged";
+export type ConnectionState = Health | "damaged";
 
 /** A connection as people may see it: no token, no secret. */
 export interface ConnectionView {

@@ -112,7 +112,7 @@ function changes(
 
 function removed(connection: string): TokenState {
   const nothing = { accessToken: false, secondsLeft: 0, issuesLeft: 0, scopes: [], knownGrants: 0 };
-  return { connection, state: "not_connected", ...nothing };
+  return { connection, state: "not_connected", ...nothing, usedElsewhere: false };
 }
 
 function showHealth(status: StatusBoard, states: readonly TokenState[], now: number): void {

@@ -59,18 +59,23 @@ export class Caller {
     const { id } = call.connection;
     const resource = collectionOf(call.product, url);
     let token = tokens.cached(id) ?? (await tokens.get(id, call.signal));
+    let refused: AccessToken | undefined;
     const waitedMs = Math.round(clock.monotonic() - arrived);
     for (let attempts = 1; ; attempts++) {
       const response = await this.exchange(call, url, token);
       const verdict = classify(response, call, clock.now());
       if (verdict.kind !== "refused token") {
-        if (showsTokenWasTaken(verdict)) refusals.accepted(token, url.host, resource);
+        if (showsTokenWasTaken(verdict)) {
+          refusals.accepted(token, url.host, resource);
+          if (refused !== undefined) tokens.replaced(refused, token);
+        }
         return this.settle(call, url, response, verdict, { attempts, waitedMs });
       }
       const current = tokens.cached(id);
       const replaced = current !== undefined && !isSameToken(current, token);
       const advice = replaced ? "renew" : refusals.refused(token, url.host, resource);
       if (attempts > 1 || advice === "give up") throw explainRefusal(verdict.error, call, url);
+      refused = token;
       token = replaced ? current : await tokens.renew(token, call.signal);
     }
   }

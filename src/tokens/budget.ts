@@ -1,5 +1,6 @@
 import type { BudgetRecord } from "../vault/vault";
 import { LIMITS } from "../zoho/limits";
+import { spacedUntil } from "./early-deaths";
 
 /**
  * Who asks for a token: the runtime by itself, or a person or flow on purpose. Of Zoho's 10 tokens in ten
@@ -16,7 +17,7 @@ export type Reservation =
       /** To be stored where it is not the one given: stamps from the future must begin to age. */
       readonly budget: BudgetRecord;
       readonly retryAt: number;
-      readonly by: "zoho" | "budget";
+      readonly by: "zoho" | "budget" | "spacing";
     };
 
 /**
@@ -28,6 +29,8 @@ export function reserveIssue(given: BudgetRecord, kind: IssueKind, now: number):
   const budget = withoutFuture(given, now);
   const throttled = throttledUntil(budget, now);
   if (throttled !== undefined) return { granted: false, budget, retryAt: throttled, by: "zoho" };
+  const spaced = kind === "forced" ? undefined : spacedUntil(budget, now);
+  if (spaced !== undefined) return { granted: false, budget, retryAt: spaced, by: "spacing" };
   const issues = issuesInWindow(budget, now);
   const share = SHARE[kind];
   if (issues.length >= share) {
@@ -66,9 +69,14 @@ function issuesInWindow(budget: BudgetRecord, now: number): readonly number[] {
 function withoutFuture(budget: BudgetRecord, now: number): BudgetRecord {
   const until = budget.throttledUntil;
   const throttledTooLong = until !== undefined && until > clampFuture(until, now);
-  if (!throttledTooLong && !budget.issues.some((at) => at > now)) return budget;
+  const { earlyDeaths } = budget;
+  const isSound = ![...budget.issues, ...(earlyDeaths ?? []).map(({ at }) => at)].some((at) => at > now);
+  if (!throttledTooLong && isSound) return budget;
   return {
     ...budget,
+    ...(earlyDeaths && {
+      earlyDeaths: earlyDeaths.map(({ version, at }) => ({ version, at: Math.min(at, now) })),
+    }),
     issues: issuesInWindow(budget, now),
     ...(until !== undefined && { throttledUntil: clampFuture(until, now) }),
   };

@@ -9,7 +9,7 @@ import type { BudgetRecord, Grant, GrantRecord, Vault } from "../vault/vault";
 import { DATA_CENTERS } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
 import { type IssueKind, releaseIssue, type Reservation, reserveIssue } from "./budget";
-import { BudgetBook } from "./budget-book";
+import type { BudgetBook } from "./budget-book";
 import type { ClientSecrets } from "./client-secrets";
 import { Cooldown } from "./cooldown";
 
@@ -35,11 +35,12 @@ export interface IssuedToken {
  */
 export class TokenFlight {
   private readonly cooldown: Cooldown;
-  private readonly budgets: BudgetBook;
 
-  constructor(private readonly options: TokenFlightOptions) {
+  constructor(
+    private readonly options: TokenFlightOptions,
+    private readonly budgets: BudgetBook,
+  ) {
     this.cooldown = new Cooldown(options.clock);
-    this.budgets = new BudgetBook(options.vault);
   }
 
   /**
@@ -163,12 +164,18 @@ export class TokenFlight {
   }
 }
 
+const REFUSAL_CODES = {
+  zoho: "token_throttled",
+  budget: "token_budget",
+  spacing: "grant_used_elsewhere",
+} as const;
+
 function refusalOf(
   { by, retryAt }: Exclude<Reservation, { granted: true }>,
   connection: string,
   now: number,
 ): ZohoError {
-  return new ZohoError(by === "zoho" ? "token_throttled" : "token_budget", {
+  return new ZohoError(REFUSAL_CODES[by], {
     connection,
     retryAt,
     retryAfterMs: retryAt - now,

@@ -1,16 +1,12 @@
 import { LRUCache } from "lru-cache";
 import { ZohoError } from "../errors/zoho-error";
-import type { AccessRecord, GrantRecord } from "../vault/vault";
-import {
-  type AccessToken,
-  fromAnswer,
-  fromRecord,
-  isNewerToken,
-  isSameToken,
-  isUsable,
-} from "./access-token";
+import type { GrantRecord } from "../vault/vault";
+import { type AccessToken, isNewerToken, isSameToken, isUsable } from "./access-token";
 import type { IssueKind } from "./budget";
+import { BudgetBook } from "./budget-book";
+import { DeathWatch } from "./death-watch";
 import { SingleFlight } from "./single-flight";
+import { StoredTokens } from "./stored-tokens";
 import { type IssuedToken, TokenFlight, type TokenFlightOptions } from "./token-flight";
 
 export interface TokenSourceOptions extends TokenFlightOptions {
@@ -30,6 +26,8 @@ export class TokenSource {
   private readonly flights = new SingleFlight<AccessToken>();
   private readonly loads = new SingleFlight<AccessToken | undefined>();
   private readonly flight: TokenFlight;
+  private readonly stored: StoredTokens;
+  private readonly deaths: DeathWatch;
   /** The newest token of each connection that Zoho has refused: its stored copy must not come back. */
   private readonly refused = new Map<string, Pick<AccessToken, "generation" | "version">>();
   /** Generations that took the place of others in this process: a token of an earlier one comes too late. */
@@ -37,7 +35,10 @@ export class TokenSource {
 
   constructor(private readonly options: TokenSourceOptions) {
     this.tokens = new LRUCache({ max: options.maxTokens ?? 10_000 });
-    this.flight = new TokenFlight(options);
+    const budgets = new BudgetBook(options.vault);
+    this.flight = new TokenFlight(options, budgets);
+    this.deaths = new DeathWatch({ ...options, budgets });
+    this.stored = new StoredTokens(options);
   }
 
   /** The token in memory if it can be used, without any wait: the path of nearly every call. */
@@ -79,6 +80,11 @@ export class TokenSource {
     return this.issue(connectionId, "automatic", signal);
   }
 
+  /** Zoho took the successor of a token where it had refused that: the refused one was dead. */
+  replaced(refused: AccessToken, successor: AccessToken): void {
+    if (refused.generation === successor.generation) this.deaths.died(refused);
+  }
+
   /** A new token because somebody asked for one; may use the two issues that the runtime leaves alone. */
   async force(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
     try {
@@ -109,13 +115,12 @@ export class TokenSource {
     }
     if (generation === undefined) this.succeededBy.delete(connectionId);
     else this.succeededBy.set(connectionId, Math.max(generation, this.succeededBy.get(connectionId) ?? 0));
+    this.deaths.forget(connectionId);
     // What stays behind belongs to a former generation and is never used again.
-    await this.attempt("The tokens of a former grant could not be removed", async () => {
-      await this.flight.forget(connectionId);
-      await this.options.vault.update("access", connectionId, (stored) =>
-        stored !== undefined && stored.generation < before ? undefined : stored,
-      );
+    await this.flight.forget(connectionId).catch((error: unknown) => {
+      this.options.log(`What was counted of a former grant could not be removed: ${sentenceOf(error)}`);
     });
+    await this.stored.remove(connectionId, before);
   }
 
   private async issue(connectionId: string, kind: IssueKind, signal?: AbortSignal): Promise<AccessToken> {
@@ -128,39 +133,35 @@ export class TokenSource {
   }
 
   private async load(connectionId: string): Promise<AccessToken | undefined> {
-    const { vault, clock } = this.options;
-    const [access, grant] = await Promise.all([
-      this.readAccess(connectionId),
-      vault.read("grant", connectionId),
-    ]);
-    if (access === undefined || access.generation !== grant?.generation) return undefined;
-    if (this.isRefused(connectionId, access)) return undefined;
-    const token = fromRecord(access, clock);
-    if (!isUsable(token, clock)) return undefined;
-    const present = this.tokens.get(connectionId);
+    const grant = await this.options.vault.read("grant", connectionId);
+    return grant === undefined ? undefined : this.adoptStored(grant);
+  }
+
+  /** The token in the vault where it can be used and is newer than what is in memory: another process has asked. */
+  private async adoptStored({ id, generation }: GrantRecord): Promise<AccessToken | undefined> {
+    const token = await this.stored.read(id, generation);
+    if (token === undefined || this.isRefused(id, token) || !isUsable(token, this.options.clock))
+      return undefined;
+    const present = this.tokens.get(id);
     // What this process knows of a token's age by its own clock counts more than a wall clock that was set back.
-    if (present !== undefined && !isNewerToken(token, present)) return this.cached(connectionId);
+    if (present !== undefined && !isNewerToken(token, present)) return undefined;
     return this.put(token) ? token : undefined;
   }
 
-  /** A token that can't be read is no loss: another costs one token call. */
-  private async readAccess(connectionId: string): Promise<AccessRecord | undefined> {
-    const { vault } = this.options;
-    try {
-      return await vault.read("access", connectionId);
-    } catch (error) {
-      if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
-      await this.attempt("A damaged access token could not be removed", () =>
-        vault.discardDamaged("access", connectionId),
-      );
-      return undefined;
-    }
+  /**
+   * Asks Zoho while no other process does for this connection. Who had to wait finds what the other has got.
+   */
+  private fetch(connectionId: string, kind: IssueKind): Promise<AccessToken> {
+    return this.options.vault.exclusively(connectionId, () => this.fetchAlone(connectionId, kind));
   }
 
-  /** Asks Zoho. Where the grant is replaced meanwhile, the answer is worth nothing and the new grant is asked. */
-  private async fetch(connectionId: string, kind: IssueKind): Promise<AccessToken> {
+  /** Where the grant is replaced meanwhile, the answer is worth nothing and the new grant is asked. */
+  private async fetchAlone(connectionId: string, kind: IssueKind): Promise<AccessToken> {
     const record = await this.options.vault.read("grant", connectionId);
     if (record?.current === undefined) throw new ZohoError("not_connected", { connection: record?.name });
+    // Who asks on purpose wants a new one.
+    const found = kind === "forced" ? undefined : await this.adoptStored(record);
+    if (found !== undefined) return found;
     let issued: IssuedToken;
     try {
       issued = await this.flight.fly(record, record.current, kind);
@@ -171,7 +172,7 @@ export class TokenSource {
     }
     const token = await this.keep(connectionId, record.generation, issued);
     if (!(await this.isReplaced(record)) && this.put(token)) return token;
-    await this.discard(token);
+    await this.stored.discard(token);
     return this.ofNewGrant(record, kind);
   }
 
@@ -185,8 +186,13 @@ export class TokenSource {
 
   /** The token that came with the consent for the new grant, else one that it is asked for. */
   private async ofNewGrant(old: GrantRecord, kind: IssueKind): Promise<AccessToken> {
-    const token = this.cached(old.id) ?? (await this.load(old.id));
-    return token !== undefined && token.generation !== old.generation ? token : this.fetch(old.id, kind);
+    const token = this.cached(old.id);
+    return token !== undefined && token.generation !== old.generation ? token : this.fetchAlone(old.id, kind);
+  }
+
+  private keep(id: string, generation: number, issued: IssuedToken): Promise<AccessToken> {
+    const before = Math.max(this.tokens.get(id)?.version ?? 0, this.refused.get(id)?.version ?? 0);
+    return this.stored.keep(id, generation, issued, before);
   }
 
   private isRefused(connectionId: string, token: Pick<AccessToken, "generation" | "version">): boolean {
@@ -209,43 +215,8 @@ export class TokenSource {
       return false;
     }
   }
+}
 
-  private async discard(token: AccessToken): Promise<void> {
-    await this.attempt("The token of a former grant could not be removed", () =>
-      this.options.vault.update("access", token.connectionId, (stored) =>
-        stored?.generation === token.generation ? undefined : stored,
-      ),
-    );
-  }
-
-  private async keep(id: string, generation: number, issued: IssuedToken): Promise<AccessToken> {
-    const { answer, sentAt, sentAtMonotonic } = issued;
-    const came = this.options.clock.monotonic();
-    const before = Math.max(this.tokens.get(id)?.version ?? 0, this.refused.get(id)?.version ?? 0);
-    let record: AccessRecord = {
-      id,
-      generation,
-      version: Math.max(sentAt, before + 1),
-      token: answer.accessToken,
-      obtainedAt: sentAt,
-      expiresAt: sentAt + answer.expiresInMs,
-    };
-    // A token that can't be stored is used all the same; it costs one more token call after a restart.
-    await this.attempt("An access token could not be stored", () =>
-      this.options.vault.update("access", id, (previous) => {
-        if (previous !== undefined && previous.generation > generation) return previous;
-        record = { ...record, version: Math.max(record.version, (previous?.version ?? 0) + 1) };
-        return record;
-      }),
-    );
-    return fromAnswer(record, { sent: sentAtMonotonic, came });
-  }
-
-  private async attempt(otherwise: string, work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.options.log(`${otherwise}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,11 @@
 import type { Connection } from "../vault/connection";
 import type { Clock } from "../time/clock";
 import type { AccessRecord, BudgetRecord, Vault } from "../vault/vault";
-import { issuesLeft, throttledUntil } from "./budget";
+import { issuesLeft, reserveIssue, throttledUntil } from "./budget";
+import { isUsedElsewhere } from "./early-deaths";
+import type { Health } from "./health";
 
-/** How a connection is doing, as far as it can be told without asking Zoho. */
-export type Health = "healthy" | "authorize_again" | "throttled" | "not_connected";
+export type { Health } from "./health";
 
 /** What is known of a connection's tokens; no token in it. */
 export interface TokenState {
@@ -15,6 +16,8 @@ export interface TokenState {
   /** ISO 8601; of the access token at hand. */
   readonly obtainedAt?: string;
   readonly expiresAt?: string;
+  /** Seconds since the access token at hand was asked for. */
+  readonly secondsOld?: number;
   /** Seconds that the access token at hand has left; 0 where there is none. */
   readonly secondsLeft: number;
   /** Access tokens that may still be asked for in the running ten minutes. */
@@ -22,7 +25,9 @@ export interface TokenState {
   readonly scopes: readonly string[];
   /** Grants of this connection that live at Zoho as far as we know: the current one and the retired. */
   readonly knownGrants: number;
-  /** ISO 8601; while `throttled`. */
+  /** Zoho has ended tokens early: another program asks for tokens of the same grant. */
+  readonly usedElsewhere: boolean;
+  /** ISO 8601: when the runtime may ask for another token, where it may not now. */
   readonly retryAt?: string;
 }
 
@@ -30,7 +35,8 @@ export interface TokenState {
 export function healthOf(connection: Connection, budget: BudgetRecord | undefined, now: number): Health {
   if (!connection.connected) return "not_connected";
   if (budget?.brokenGeneration === connection.generation) return "authorize_again";
-  return throttledUntil(budget, now) === undefined ? "healthy" : "throttled";
+  if (throttledUntil(budget, now) !== undefined) return "throttled";
+  return isUsedElsewhere(budget, now) ? "used_elsewhere" : "healthy";
 }
 
 /**
@@ -50,7 +56,7 @@ export async function tokenState(
   ]);
   const now = clock.now();
   const live = access?.generation === connection.generation && access.expiresAt > now ? access : undefined;
-  const retryAt = throttledUntil(budget, now);
+  const next = budget && reserveIssue(budget, "automatic", now);
   return {
     connection: connection.name,
     state: healthOf(connection, budget, now),
@@ -58,19 +64,21 @@ export async function tokenState(
     issuesLeft: issuesLeft(budget, now),
     scopes: connection.scopes,
     knownGrants: (grant?.current === undefined ? 0 : 1) + (grant?.retired.length ?? 0),
-    ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
+    usedElsewhere: isUsedElsewhere(budget, now),
+    ...(next?.granted === false && { retryAt: new Date(next.retryAt).toISOString() }),
   };
 }
 
 function accessFacts(
   access: AccessRecord | undefined,
   now: number,
-): Pick<TokenState, "accessToken" | "secondsLeft" | "obtainedAt" | "expiresAt"> {
+): Pick<TokenState, "accessToken" | "secondsLeft" | "secondsOld" | "obtainedAt" | "expiresAt"> {
   if (access === undefined) return { accessToken: false, secondsLeft: 0 };
   return {
     accessToken: true,
     obtainedAt: new Date(access.obtainedAt).toISOString(),
     expiresAt: new Date(access.expiresAt).toISOString(),
+    secondsOld: Math.max(0, Math.round((now - access.obtainedAt) / 1000)),
     secondsLeft: Math.max(0, Math.round((access.expiresAt - now) / 1000)),
   };
 }

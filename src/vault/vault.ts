@@ -128,6 +128,15 @@ export interface BudgetRecord {
   readonly brokenGeneration?: number;
   /** Fingerprint of a client secret that Zoho refused, with Zoho's code for it. */
   readonly refusedSecret?: { readonly fingerprint: string; readonly zohoCode: string };
+  /** The last access tokens that died early; absent where none did. */
+  readonly earlyDeaths?: readonly EarlyDeath[];
+}
+
+/** An access token that Zoho ended long before its time although its grant is alive. */
+export interface EarlyDeath {
+  readonly version: number;
+  /** When it was noticed, milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** What must not come back by itself, as with the next Deploy: its connection was disconnected on purpose. */

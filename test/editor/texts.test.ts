@@ -79,7 +79,10 @@ describe("every choice that a dialog offers", () => {
     ["zoho-request.trigger", WORKFLOW_TRIGGERS],
     ["zoho-request.result", RESULT_SHAPES],
     ["zoho-error.meaning", ERROR_CLASSES],
-    ["zoho-client.state", ["healthy", "authorize_again", "throttled", "not_connected", "damaged"]],
+    [
+      "zoho-client.state",
+      ["healthy", "authorize_again", "throttled", "used_elsewhere", "not_connected", "damaged"],
+    ],
   ])("has a text below %s", (prefix, values) => {
     const type = prefix.split(".")[0];
     const found = editors.find((editor) => editor.type === type);

@@ -14,6 +14,12 @@ export const WAITING = {
     "The grant of '{connection}' has used its share of 10 tokens in 10 minutes.",
     "Wait until {until}. Nothing was asked of Zoho.",
   ),
+  grant_used_elsewhere: row(
+    "rate_limited",
+    [],
+    "The grant of '{connection}' is used elsewhere as well: Zoho ended several of its tokens early.",
+    "Wait until {until}. Look for another machine with the same grant, such as a copied user directory or image, and connect it on its own.",
+  ),
   api_limit: row(
     "rate_limited",
     ["TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED", "HTTP 429"],

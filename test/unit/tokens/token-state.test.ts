@@ -15,10 +15,12 @@ describe("the state of a connection's tokens", () => {
       accessToken: true,
       obtainedAt: "2026-03-01T11:50:00.000Z",
       expiresAt: "2026-03-01T12:50:00.000Z",
+      secondsOld: 600,
       secondsLeft: 3_000,
       issuesLeft: 10,
       scopes: ["ZohoCRM.modules.ALL", "ZohoCRM.org.READ", "ZohoCRM.users.READ"],
       knownGrants: 1,
+      usedElsewhere: false,
     });
     expect(JSON.stringify(state)).not.toContain(CANARY.accessToken);
     expect(parts.transport.requests).toEqual([]);
@@ -67,6 +69,34 @@ describe("the state of a connection's tokens", () => {
     }));
     expect(await tokenState(parts, await find(parts.zoho))).toMatchObject({
       state: "throttled",
+      retryAt: "2026-03-01T12:01:00.000Z",
+    });
+  });
+
+  it("says when the runtime may ask again, where its share of ten minutes is used up", async () => {
+    const parts = library();
+    const record = await connected(parts.vault);
+    const issues = Array.from({ length: 8 }, () => parts.clock.now() - 60_000);
+    await parts.vault.update("budget", record.id, () => ({ id: record.id, issues }));
+    expect(await tokenState(parts, await find(parts.zoho))).toMatchObject({
+      state: "healthy",
+      issuesLeft: 2,
+      retryAt: "2026-03-01T12:09:00.000Z",
+    });
+  });
+
+  it("tells of a grant that is used elsewhere", async () => {
+    const parts = library();
+    const record = await connected(parts.vault);
+    const at = parts.clock.now();
+    const earlyDeaths = [
+      { version: 1, at },
+      { version: 2, at },
+    ];
+    await parts.vault.update("budget", record.id, () => ({ id: record.id, issues: [at], earlyDeaths }));
+    expect(await tokenState(parts, await find(parts.zoho))).toMatchObject({
+      state: "used_elsewhere",
+      usedElsewhere: true,
       retryAt: "2026-03-01T12:01:00.000Z",
     });
   });
