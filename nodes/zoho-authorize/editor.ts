@@ -5,8 +5,9 @@ import { applyErrorRoute, labelStyle, outputLabel, validSeconds } from "../share
 import { keepOwnValue, numberIn } from "../shared/editor/own-value";
 import { propertyDefinitions } from "../shared/editor/property-definitions";
 import { offerWays } from "../shared/editor/authorize/ways";
+import { choices, offerOptions } from "../shared/editor/select-options";
 import { addStyle } from "../shared/editor/style";
-import { AUTHORIZE_DEFAULTS, type AuthorizeConfig } from "./config";
+import { ACTIONS, AUTHORIZE_DEFAULTS, type AuthorizeConfig } from "./config";
 
 /** Outputs that the node has in any case. */
 const RESULTS = 2;
@@ -32,8 +33,9 @@ RED.nodes.registerType<AuthorizeConfig>("zoho-authorize", {
     return this._("zoho-authorize.palette");
   },
   label() {
-    const { connection } = this;
-    const telling = connection ? this._("zoho-authorize.nodeLabel", { connection }) : "";
+    const { connection, action } = this;
+    const key = action === "disconnect" ? "disconnect" : "connect";
+    const telling = connection ? this._(`zoho-authorize.nodeLabel.${key}`, { connection }) : "";
     return this.name || telling || this._("zoho-authorize.palette");
   },
   labelStyle,
@@ -48,6 +50,11 @@ RED.nodes.registerType<AuthorizeConfig>("zoho-authorize", {
     const now = dialogValues("node-input", AUTHORIZE_DEFAULTS, this);
     preselectOnlyClient();
     offerConnectionNames("zoho-connection-names");
+    offerOptions(
+      "#node-input-action",
+      choices([...ACTIONS, ""], (action) => this._(`zoho-authorize.action.${action || "message"}`)),
+      now.action,
+    );
     offerWays(now.way, this._);
   },
   oneditsave() {

@@ -2,9 +2,8 @@ import type { NodeAPI, NodeDef } from "node-red";
 import { handleInput } from "../shared/handle-input";
 import type { Node } from "../shared/red";
 import { StatusBoard } from "../shared/status-board";
-import { askForConsent } from "./ask-for-consent";
+import { answerMessage } from "./answer-message";
 import { AUTHORIZE_DEFAULTS, type AuthorizeConfig } from "./config";
-import { connectWithPastedCode } from "./connect-with-pasted-code";
 import { WaitingMessages } from "./waiting-messages";
 
 /** Registers `zoho-authorize`: connects an org from a flow. */
@@ -18,10 +17,7 @@ export default function register(RED: NodeAPI): void {
     handleInput(this, {
       outlet,
       status,
-      work: (msg) =>
-        config.way === "grantCode"
-          ? connectWithPastedCode(RED, config, msg)
-          : askForConsent(RED, this, config, { msg, waiting }),
+      work: (msg) => answerMessage(RED, this, config, { msg, waiting }),
     });
     waiting.listen();
   }

@@ -15,6 +15,8 @@ import type { AuthorizeConfig } from "./config";
  */
 export class WaitingMessages {
   private readonly messages = new Map<string, FlowMessage>();
+  /** Messages that brought a consent back, by its ticket: what comes of it goes on in them. */
+  private readonly answers = new Map<string, FlowMessage>();
   private stop = (): void => undefined;
 
   constructor(
@@ -28,6 +30,20 @@ export class WaitingMessages {
   add(ticket: string, msg: FlowMessage): void {
     this.messages.set(ticket, msg);
     this.show.status.say("promptSent");
+  }
+
+  /** Has what comes of a consent go on in the message that brought it back. */
+  answerWith(ticket: string, msg: FlowMessage): void {
+    this.answers.set(ticket, msg);
+  }
+
+  /** True while that message has not gone on: this node did not begin the consent, or it has not ended. */
+  isWaiting(ticket: string): boolean {
+    return this.answers.has(ticket);
+  }
+
+  answered(ticket: string): void {
+    this.answers.delete(ticket);
   }
 
   /** Listens to the ends of the consents that this node began, now or before a Deploy or a restart. */
@@ -51,11 +67,7 @@ export class WaitingMessages {
   }
 
   private tell(consent: PendingConsent, outcome: ConsentOutcome): void {
-    const msg = this.messages.get(consent.ticket) ?? {
-      _msgid: this.RED.util.generateId(),
-      topic: this.config.name,
-    };
-    this.messages.delete(consent.ticket);
+    const msg = this.messageFor(consent.ticket);
     const send: Send = (message) => {
       this.node.send(message as never);
     };
@@ -69,5 +81,16 @@ export class WaitingMessages {
       if (error !== undefined) this.node.error(error as never, msg as never);
     };
     reportError(this.node, this.show.outlet, outcome.error, { msg, send, done });
+  }
+
+  /** The message that began the consent, with what the one that brought it back has besides, as an HTTP response. */
+  private messageFor(ticket: string): FlowMessage {
+    const begun = this.messages.get(ticket);
+    const returned = this.answers.get(ticket);
+    this.messages.delete(ticket);
+    this.answers.delete(ticket);
+    if (begun === undefined && returned === undefined)
+      return { _msgid: this.RED.util.generateId(), topic: this.config.name };
+    return { ...begun, ...returned };
   }
 }

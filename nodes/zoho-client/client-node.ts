@@ -1,4 +1,5 @@
 import type { Node, NodeAPI } from "../shared/red";
+import { checkConnectionName } from "../../src/connect/connection-id";
 import { ZohoError } from "../../src/errors/zoho-error";
 import type { Connection } from "../../src/vault/connection";
 import type { DataCenterCode } from "../../src/zoho/data-centers";
@@ -94,6 +95,24 @@ export async function resolveConnection(
   if (only !== undefined && second === undefined) return only;
   if (only === undefined) throw new ZohoError("no_connections");
   throw new ZohoError("ambiguous_connection", { details: { known: usable.map((one) => one.name) } });
+}
+
+/**
+ * The connection with this name, connected or not.
+ *
+ * @throws ZohoError `unknown_connection`, `invalid_input` for a blank name, those of the vault
+ */
+export async function knownConnection(
+  service: ZohoService,
+  client: Pick<ClientNode, "config" | "credentials" | "started">,
+  name: string,
+): Promise<Connection> {
+  const checked = checkConnectionName(name);
+  const identity = identityOf(client);
+  await client.started;
+  const found = await service.zoho.connections.find(identity.realm, checked);
+  if (found?.clientId === identity.clientId) return found;
+  throw await unknownConnection(service, client, identity, checked);
 }
 
 async function unknownConnection(

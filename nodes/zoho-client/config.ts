@@ -3,7 +3,7 @@ import type { Environment } from "../../src/zoho/environments";
 import type { Realm } from "../../src/zoho/realm";
 
 /** Client types of Zoho's API console that this package connects with; the type decides the ways on offer. */
-export const CLIENT_TYPES = ["server", "self"] as const;
+export const CLIENT_TYPES = ["server", "self", "device"] as const;
 export type ClientType = (typeof CLIENT_TYPES)[number];
 
 /** On which of Node-RED's HTTP servers the consent comes back. */

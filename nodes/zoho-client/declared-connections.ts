@@ -1,8 +1,6 @@
 import { connectionId } from "../../src/connect/connection-id";
 import { adoptDeclared } from "../../src/connect/declared";
 import { connectWithCode } from "../../src/connect/grant-code";
-import { isEmulatorToken } from "../../src/emulator/token-form";
-import { ZohoError } from "../../src/errors/zoho-error";
 import type { Pins } from "../../src/vault/vault";
 import type { NodeAPI } from "../shared/red";
 import type { ZohoService } from "../shared/zoho-service";
@@ -10,6 +8,7 @@ import { type ClientNode, dataCenterOf } from "./client-node";
 import { type ClientIdentity, identityOf } from "./identity";
 import type { ClientConfig, DeclaredConnection } from "./config";
 import { declaredRefreshToken } from "./declared-refresh-token";
+import { checkEmulatorToken } from "./emulator-token";
 import { emulatorGrantCode } from "./emulator-grant-code";
 
 /** What a person declared about a connection, as pins. */
@@ -85,16 +84,4 @@ async function bringOne(
   const connection = await connectWithCode(service.zoho, { ...about, declared: pinsOf(declared) }, { code });
   service.changed(connection.id);
   client.log(`The emulator has consented to the declared connection '${declared.name}'`);
-}
-
-/** A token from the environment may be a real one: it is not sent to whatever listens at the emulator's address. */
-function checkEmulatorToken(refreshToken: string): void {
-  if (isEmulatorToken(refreshToken)) return;
-  throw new ZohoError("invalid_input", {
-    details: {
-      field: "Its refresh token",
-      problem:
-        "was not issued by the emulator, so it is not used in its realm: leave it out, or switch the client's realm to Zoho",
-    },
-  });
 }

@@ -83,7 +83,8 @@ function readDeclared(value: unknown): DeclaredConnection[] {
   });
 }
 
-function isClientType(value: unknown): value is ClientType {
+/** A client type that this package connects with. */
+export function isClientType(value: unknown): value is ClientType {
   return CLIENT_TYPES.some((one) => one === value);
 }
 

@@ -1,5 +1,6 @@
 import { isEmulatorClientId } from "../../src/emulator/client-id";
 import {
+  READY_MADE_DEVICE_CLIENT,
   READY_MADE_SELF_CLIENT,
   READY_MADE_SERVER_CLIENT,
   type ReadyMadeClient,
@@ -28,6 +29,7 @@ export interface IdentityHolder {
 const READY_MADE: Readonly<Record<ClientType, ReadyMadeClient>> = {
   server: READY_MADE_SERVER_CLIENT,
   self: READY_MADE_SELF_CLIENT,
+  device: READY_MADE_DEVICE_CLIENT,
 };
 
 /**

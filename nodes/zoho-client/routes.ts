@@ -17,12 +17,13 @@ import type {
 } from "./admin-api";
 import { sendFailurePage, sendOutcomePage } from "./callback-page";
 import { allowedDataCenters, dataCenterOf } from "./client-node";
-import { identityOf } from "./identity";
+import { identityOf, secretsByDataCenter } from "./identity";
+import { CLIENT_DEFAULTS } from "./config";
 import { viewOf } from "./connection-view";
 import { checkCookieComesBack, consentCookie, cookieOfStart, editorAddress } from "./consent-cookie";
 import { declaredPins } from "./declared-connections";
 import { dialogCredential } from "./dialog-credentials";
-import { readConnectionName, readDialogClient } from "./dialog-client";
+import { isClientType, readConnectionName, readDialogClient } from "./dialog-client";
 import { jsonOnly, sameOriginOnly } from "./same-origin";
 import { beginConsent } from "./begin-consent";
 
@@ -88,6 +89,7 @@ async function connect(
     identity: identityOf({ config, credentials }, dataCenter),
     connectionName,
     dataCenter,
+    otherSecrets: secretsByDataCenter({ config, credentials }),
     allowedDataCenters: allowedDataCenters(config, connectionName),
     scopes: config.scopes,
     redirectUri,
@@ -151,7 +153,7 @@ async function list(RED: NodeAPI, service: ZohoService, request: Request): Promi
     name: "",
     dataCenter: "us",
     realm,
-    clientType: clientType === "self" ? "self" : "server",
+    clientType: isClientType(clientType) ? clientType : CLIENT_DEFAULTS.clientType,
   } as const;
   // Found by the client ID alone; the secret only makes the client complete.
   const identity = identityOf({ config, credentials: { clientId, clientSecret: "-" } });

@@ -1,12 +1,19 @@
-import { WAYS, type Way } from "../../../zoho-authorize/config";
+import { type Way, WAYS, WAYS_WITH_PROMPT } from "../../../zoho-authorize/config";
 import type { ClientType } from "../../../zoho-client/config";
 import { chosenClient } from "../client-choice";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
 import { choices, offerOptions } from "../select-options";
 
-/** Which way a client of each type can go: a Self Client has no redirect URI, the others have no code to paste. */
-const WAY_OF_TYPE: Readonly<Record<ClientType, Way>> = { server: "browser", self: "grantCode" };
+/**
+ * Which ways a client of each type can go, the usual one first: a Self Client has no redirect URI, the others have no
+ * code to paste, and only devices get a code to type. A refresh token may come from anywhere.
+ */
+const WAYS_OF_TYPE: Readonly<Record<ClientType, readonly Way[]>> = {
+  server: ["browser", "refreshToken"],
+  self: ["grantCode", "clientCredentials", "refreshToken"],
+  device: ["deviceCode", "refreshToken"],
+};
 
 /**
  * Offers the ways that the chosen client allows, and again when another one is chosen. Where no client is
@@ -15,18 +22,24 @@ const WAY_OF_TYPE: Readonly<Record<ClientType, Way>> = { server: "browser", self
 export function offerWays(chosen: Way, translate: Translate): void {
   const explain = (): void => {
     const way = textIn("#node-input-way");
+    const connects = textIn("#node-input-action") !== "disconnect";
     $("#zoho-way-hint").text(translate(`zoho-authorize.wayHint.${way}`));
-    $("#zoho-timeout-row").toggle(way === "browser");
+    $("#zoho-way-row").toggle(connects);
+    $("#zoho-timeout-row").toggle(connects && WAYS_WITH_PROMPT.some((one) => one === way));
+    $("#zoho-soid-row").toggle(connects && way === "clientCredentials");
+    const action = textIn("#node-input-action") || "message";
+    $("#zoho-action-hint").text(action === "connect" ? "" : translate(`zoho-authorize.actionHint.${action}`));
   };
   const offer = (): void => {
     const type = RED.nodes.node(chosenClient())?.clientType;
-    const only = type === undefined ? undefined : WAY_OF_TYPE[type];
-    const ways = only === undefined ? WAYS : [only];
+    const ways = type === undefined ? WAYS : WAYS_OF_TYPE[type];
     const options = choices(ways, (way) => translate(`zoho-authorize.way.${way}`));
-    offerOptions("#node-input-way", options, only ?? (textIn("#node-input-way") || chosen));
+    const wanted = textIn("#node-input-way") || chosen;
+    const [usual = wanted] = ways;
+    offerOptions("#node-input-way", options, ways.some((way) => way === wanted) ? wanted : usual);
     explain();
   };
   $("#node-input-client").on("change", offer);
-  $("#node-input-way").on("change", explain);
+  $("#node-input-way, #node-input-action").on("change", explain);
   offer();
 }

@@ -1,6 +1,6 @@
 import { isDataCenterCode } from "../../../../src/zoho/data-centers";
 import type { DialogClient } from "../../../zoho-client/admin-api";
-import { CLIENT_DEFAULTS } from "../../../zoho-client/config";
+import { CLIENT_DEFAULTS, CLIENT_TYPES } from "../../../zoho-client/config";
 import { textIn } from "../own-value";
 import { readDeclaredConnections } from "./declared-connections";
 import { effectiveRedirectUri } from "./redirect-uri";
@@ -12,11 +12,12 @@ import { readScopes } from "./scope-hints";
  * @param id of the config node, by which the runtime finds a password that was not typed anew
  */
 export function dialogClient(id: string): DialogClient {
+  const clientType = textIn("#node-config-input-clientType");
   const dataCenter = textIn("#node-config-input-dataCenter");
   return {
     id,
     name: textIn("#node-config-input-name"),
-    clientType: textIn("#node-config-input-clientType") === "self" ? "self" : "server",
+    clientType: CLIENT_TYPES.find((type) => type === clientType) ?? CLIENT_DEFAULTS.clientType,
     dataCenter: isDataCenterCode(dataCenter) ? dataCenter : CLIENT_DEFAULTS.dataCenter,
     scopes: readScopes(),
     redirectUri: effectiveRedirectUri(),

@@ -33,11 +33,15 @@ export function prepareIdentity(now: ClientConfig, translate: Translate): void {
 
   const update = (): void => {
     const emulator = textIn("#node-config-input-realm") === "emulator";
-    const self = textIn("#node-config-input-clientType") === "self";
+    const type = textIn("#node-config-input-clientType");
+    const self = type === "self";
     $("#zoho-realm-hint").text(translate(`zoho-client.realmHint.${emulator ? "emulator" : "zoho"}`));
     $("#zoho-console-hint").toggle(!emulator);
     $("#zoho-credentials-hint").toggle(emulator);
-    $(".zoho-redirect").toggle(!self);
+    $(".zoho-redirect").toggle(type === "server");
+    // A device gets its code from a flow, where it can be shown to whoever stands before it.
+    $("#zoho-connect-row").toggle(type !== "device");
+    $("#zoho-device-hint").toggle(type === "device");
     $("#zoho-self-file-row, #zoho-grant-code-row").toggle(self);
     showConsole(textIn("#node-config-input-dataCenter"));
   };
