@@ -34,6 +34,7 @@ export type { Consent, EstablishOptions } from "./connect/establish";
 export { connectWithClientCredentials } from "./connect/client-credentials";
 export type { DeviceRequest, StartedDevice } from "./connect/device-start";
 export { connectWithCode, type GrantCode } from "./connect/grant-code";
+export type { UnprovenGrants } from "./connect/unproven-grants";
 export { connectWithRefreshToken } from "./connect/refresh-token";
 
 export { ERROR_CLASSES, type ErrorClass } from "./errors/classes";

@@ -4,6 +4,7 @@ import { Policies, type PolicyRules } from "./api/policies";
 import { Connections } from "./connect/connections";
 import { Consents } from "./connect/consents";
 import type { EstablishOptions } from "./connect/establish";
+import { UnprovenGrants } from "./connect/unproven-grants";
 import { ZohoError } from "./errors/zoho-error";
 import { type Clock, systemClock } from "./time/clock";
 import type { ClientSecrets } from "./tokens/client-secrets";
@@ -52,6 +53,7 @@ export class ZohoRuntime implements EstablishOptions {
   readonly governor: Governor;
   readonly policies: Policies;
   readonly connections: Connections;
+  readonly unproven: UnprovenGrants;
   readonly consents: Consents;
   readonly caller: Caller;
 
@@ -68,6 +70,7 @@ export class ZohoRuntime implements EstablishOptions {
     this.policies = new Policies(options.policies);
     this.connections = new Connections(vault, clock);
     this.caller = new Caller(this);
+    this.unproven = new UnprovenGrants(this, { log, changed: options.changed });
     this.consents = new Consents({
       vault,
       clock,
@@ -76,6 +79,7 @@ export class ZohoRuntime implements EstablishOptions {
       refusals: this.refusals,
       connections: this.connections,
       policies: this.policies,
+      unproven: this.unproven,
       clientSecrets,
       log,
     });

@@ -73,6 +73,9 @@ export class ZohoService {
       log("warn", sentence);
     });
     await service.zoho.consents.resume();
+    service.zoho.unproven.resume().catch((error: unknown) => {
+      log("warn", `Grants that wait for their proof can't be taken up: ${String(error)}`);
+    });
     return service;
   }
 

@@ -5,7 +5,8 @@ import type { GrantRecord, Pins } from "../vault/vault";
 import type { DataCenterCode } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
 import { checkConnectionName, connectionId } from "./connection-id";
-import { type EstablishOptions, firstGeneration } from "./establish";
+import { firstGeneration } from "./candidates";
+import type { EstablishOptions } from "./establish";
 import { wasForgotten } from "./forgotten-grants";
 
 /** A connection declared as code, with its refresh token from the environment. */

@@ -101,11 +101,26 @@ export interface GrantRecord {
   readonly current?: Grant;
   /** Stored before it is proven, so that a crash can't lose it. */
   readonly candidate?: Grant;
+  /** What must come before the candidate may be used; a proof where nothing is said. */
+  readonly candidateTerms?: CandidateTerms;
   /** Replaced refresh tokens: not revoked, because that might kill the new grant or another machine's copy. */
   readonly retired: readonly RefreshTokenGrant[];
   /** Fingerprints of retired refresh tokens that were revoked. */
   readonly revoked?: readonly string[];
 }
+
+/** What a candidate waits for. */
+export interface CandidateTerms {
+  readonly needs: readonly CandidateNeed[];
+  /** `move`: its connection may move to where the proof finds it. */
+  readonly elsewhere?: Elsewhere;
+}
+
+/**
+ * `proof`: Zoho has not been reached yet with its access token. `confirmation`: somebody opened a link that was sent
+ * out, and nobody has said yet that this is the org that was meant.
+ */
+export type CandidateNeed = "proof" | "confirmation";
 
 export interface AccessRecord {
   readonly id: string;
@@ -158,6 +173,16 @@ export interface BrowserStart extends StartFacts {
   readonly codeVerifier: string;
   /** Hash of the cookie value that the callback must carry; absent for a link that a flow sent out. */
   readonly browserBinding?: string;
+  /** Once its grant is proven and the person has been asked whether it is the one that was meant. */
+  readonly confirming?: ConfirmingStart;
+}
+
+/** A question on the page of the callback that waits for its answer. */
+export interface ConfirmingStart {
+  /** Hash of the one-time token that the page holds. */
+  readonly tokenHash: string;
+  /** Fingerprint of the grant that it is about. */
+  readonly print: string;
 }
 
 /** A consent that ends when Zoho is asked again and the person has typed the code. Its ID is random. */

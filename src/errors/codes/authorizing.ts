@@ -61,6 +61,18 @@ export const AUTHORIZING = {
     "Nobody came back from Zoho's consent page in time. Likely causes: the tab was closed, or the person has no account in one of the apps[ ({apps})] and did not press Back to app (no_org), or Zoho showed an error page.",
     "Start again and watch what Zoho's page says.",
   ),
+  consent_unproven: row(
+    "unreachable",
+    [],
+    "Zoho has given the grant for '{connection}', but the call that proves it got no good answer: {problem} The grant is kept, and the connection stays as it was.",
+    "Nothing needs to be done: it is tried again by itself, also after a restart.",
+  ),
+  consent_unconfirmed: row(
+    "expired_token",
+    [],
+    "Somebody has consented for '{connection}'[ to {actual}], but it was not confirmed that this is what was meant[: {problem}].",
+    "Start again, and press Confirm on the page that names the org.",
+  ),
   consent_cancelled: row(
     "expired_token",
     [],
