@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { ErrorCode } from "../errors/codes";
 import { ZohoError } from "../errors/zoho-error";
 import { type Connection, connectionOf } from "../vault/connection";
 import { type Clock, systemClock } from "../time/clock";
@@ -11,6 +12,9 @@ import { type ClientGrant, ConnectionIndex, type Keeper, type ListedConnection }
 export type { ListedConnection };
 
 const MAX_REMEMBERED = 2_000;
+
+/** What one record may have that keeps nobody from the others. */
+const UNREADABLE: ReadonlySet<ErrorCode> = new Set(["vault_damaged", "vault_newer"]);
 
 /** After this long the vault is read again, milliseconds: another process may have changed it. */
 const INDEX_AGE_MS = 10_000;
@@ -38,7 +42,7 @@ export class Connections {
 
   /**
    * @returns undefined where no such connection was ever made
-   * @throws ZohoError `vault_damaged`, `vault_locked`
+   * @throws ZohoError `vault_damaged`, `vault_newer`, `vault_locked`
    */
   async find(realm: Realm, name: string): Promise<Connection | undefined> {
     const cached = this.cached(realm, name);
@@ -121,7 +125,7 @@ export class Connections {
         const record = await this.read(id, id);
         if (record !== undefined) index.put(record);
       } catch (error) {
-        if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
+        if (!(error instanceof ZohoError) || !UNREADABLE.has(error.code)) throw error;
         index.putDamaged(id, error);
       }
     }
@@ -144,8 +148,8 @@ export class Connections {
     try {
       return await this.vault.read("grant", id);
     } catch (error) {
-      throw error instanceof ZohoError && error.code === "vault_damaged"
-        ? new ZohoError("vault_damaged", { connection: name, details: error.cause.details })
+      throw error instanceof ZohoError && UNREADABLE.has(error.code)
+        ? new ZohoError(error.code, { connection: name, details: error.cause.details })
         : error;
     }
   }

@@ -25,13 +25,16 @@ export class StartBook {
   /**
    * A start that can't be read has lost its meaning: its person will start again.
    *
-   * @throws ZohoError `vault_locked` and others of the vault, save `vault_damaged`
+   * @throws ZohoError `vault_locked` and others of the vault, save `vault_damaged` and `vault_newer`
    */
   async read(id: string): Promise<StartRecord | undefined> {
     try {
       return await this.options.vault.read("start", id);
     } catch (error) {
-      if (!(error instanceof ZohoError) || error.code !== "vault_damaged") throw error;
+      if (!(error instanceof ZohoError)) throw error;
+      // It waits for the version that wrote it.
+      if (error.code === "vault_newer") return undefined;
+      if (error.code !== "vault_damaged") throw error;
       await this.options.vault.discardDamaged("start", id);
       return undefined;
     }

@@ -28,6 +28,10 @@ export async function openWraps(
 ): Promise<Opening> {
   const both = [copies.main, copies.backup];
   if (both.every(({ is }) => is === "missing")) return { is: "nothing" };
+  // The newer version may have been stopped between the two copies. An older one that went on with the other would
+  // write its own state over the newer one.
+  if (both.some(({ is }) => is === "newer"))
+    return { is: "locked", problem: whyLocked(copies, keys, keyFile), hopeless: "no" };
   const all = keyFile.is === "key" ? [...keys, { source: "keyFile", secret: keyFile.secret } as const] : keys;
   for (const copy of both) {
     if (copy.is !== "wraps") continue;

@@ -13,7 +13,7 @@ import { type DecodedRecord, decodeRecord, encodeRecord } from "./record-format"
 import { idOfFile } from "./record-id";
 import { RECORD_RULES } from "./record-kinds";
 import type { RecordKind, VaultRecords } from "./vault";
-import { describeSystemError, orUnwritable, vaultDamaged } from "./vault-errors";
+import { describeSystemError, orUnwritable, vaultDamaged, vaultNewer } from "./vault-errors";
 import { systemCode } from "./vault-fs";
 
 /** A record file as found: also one that the system does not let us read. */
@@ -55,12 +55,13 @@ export class RecordFiles {
     return names.flatMap((name) => idOfFile(name) ?? []).sort();
   }
 
-  /** @throws ZohoError `vault_locked`, `vault_damaged` */
+  /** @throws ZohoError `vault_locked`, `vault_damaged`, `vault_newer` */
   async load<K extends RecordKind>(kind: K, id: string): Promise<LoadedRecord<VaultRecords[K]>> {
     const found = await this.#find(kind, id);
     if (found.is === "missing") return ABSENT;
     if (found.is === "record") return found;
     const file = `${kind}/${id}.json`;
+    if (found.is === "newer") throw vaultNewer(kind, found.name ?? id, file, found.format);
     if (RECORD_RULES[kind].whenDamaged === "error") {
       const name = found.is === "damaged" ? found.name : undefined;
       throw vaultDamaged(kind, name ?? id, file, found.problem);
@@ -83,7 +84,7 @@ export class RecordFiles {
   /** @throws ZohoError `vault_locked` */
   async isDamaged(kind: RecordKind, id: string): Promise<boolean> {
     const { is } = await this.#find(kind, id);
-    return is !== "missing" && is !== "record";
+    return is === "damaged" || is === "unreadable";
   }
 
   /** @throws ZohoError `vault_locked`, `vault_unwritable` */
@@ -105,7 +106,7 @@ export class RecordFiles {
   /** @throws ZohoError `vault_locked`, `vault_unwritable` */
   async discardDamaged(kind: RecordKind, id: string): Promise<void> {
     const found = await this.#find(kind, id);
-    if (found.is === "missing" || found.is === "record") return;
+    if (found.is !== "damaged" && found.is !== "unreadable") return;
     const aside = await orUnwritable(this.directory, () =>
       moveAside(this.files.fs, this.path(kind, id), "each"),
     );
@@ -133,7 +134,7 @@ export class RecordFiles {
   async #setAside(
     kind: RecordKind,
     id: string,
-    found: Exclude<Found<never>, { is: "missing" | "record" }>,
+    found: Extract<Found<never>, { is: "damaged" | "unreadable" }>,
   ): Promise<void> {
     const path = this.path(kind, id);
     const told = this.#said.has(path);

@@ -1,11 +1,11 @@
 import { RECORD_RULES } from "./record-kinds";
+import { lowestFormat, RECORD_FORMATS, type RecordFormat } from "./record-versions";
 import { type RandomBytes, seal, unseal } from "./seal";
 import type { RecordKind, VaultRecords } from "./vault";
 
-const FORMAT = 1;
-
 /** What stands in clear in a record file. All of it is bound to the sealed part, so none can be exchanged. */
 interface Header {
+  readonly format: RecordFormat;
   readonly kind: RecordKind;
   readonly id: string;
   readonly realm?: string;
@@ -16,7 +16,9 @@ interface Header {
 export type DecodedRecord<R> =
   | { readonly is: "record"; readonly record: R }
   /** `name`: the connection's name as far as it can still be made out. */
-  | { readonly is: "damaged"; readonly problem: string; readonly name?: string };
+  | { readonly is: "damaged"; readonly problem: string; readonly name?: string }
+  /** Of a version of this package that is not there yet: to be left alone. */
+  | { readonly is: "newer"; readonly format: number; readonly name?: string };
 
 /** Writes a record as the text of its file: `{format, kind, id, realm?, name?, sealed}`. */
 export function encodeRecord<K extends RecordKind>(
@@ -25,9 +27,10 @@ export function encodeRecord<K extends RecordKind>(
   key: Buffer,
   random: RandomBytes,
 ): Buffer {
-  const header: Header = { kind, id: record.id, ...RECORD_RULES[kind].header(record) };
+  const format = lowestFormat(kind, record);
+  const header: Header = { format, kind, id: record.id, ...RECORD_RULES[kind].header(record) };
   const sealed = seal(key, associatedText(header), Buffer.from(JSON.stringify(record), "utf8"), random);
-  return Buffer.from(`${JSON.stringify({ format: FORMAT, ...header, sealed })}\n`, "utf8");
+  return Buffer.from(`${JSON.stringify({ ...header, sealed })}\n`, "utf8");
 }
 
 /**
@@ -43,14 +46,14 @@ export function decodeRecord<K extends RecordKind>(
 ): DecodedRecord<VaultRecords[K]> {
   const file = parseObject(bytes);
   if (file === undefined) return damaged("it is cut off or overwritten", undefined);
-  const { format, realm, name } = file;
-  if (typeof format === "number" && format > FORMAT) {
-    return damaged(`a newer version of this package wrote it (format ${format})`, name);
-  }
-  if (format !== FORMAT || typeof file["sealed"] !== "string")
+  const { realm, name } = file;
+  if (isNewer(file["format"])) return { is: "newer", format: file["format"], ...readable(name) };
+  const format = RECORD_FORMATS.find((known) => known === file["format"]);
+  if (format === undefined || typeof file["sealed"] !== "string")
     return damaged("it is not a record file", name);
   if (file["kind"] !== kind || file["id"] !== id) return damaged("it is the file of another record", name);
   const header: Header = {
+    format,
     kind,
     id,
     ...(typeof realm === "string" && { realm }),
@@ -65,14 +68,21 @@ export function decodeRecord<K extends RecordKind>(
   return { is: "record", record: record as unknown as VaultRecords[K] };
 }
 
-function associatedText({ kind, id, realm, name }: Header): string {
-  return JSON.stringify(["zoho vault record", FORMAT, kind, id, realm ?? null, name ?? null]);
+function associatedText({ format, kind, id, realm, name }: Header): string {
+  return JSON.stringify(["zoho vault record", format, kind, id, realm ?? null, name ?? null]);
+}
+
+function isNewer(format: unknown): format is number {
+  return Number.isSafeInteger(format) && (format as number) > Math.max(...RECORD_FORMATS);
 }
 
 function damaged(problem: string, name: unknown): DecodedRecord<never> {
-  // The name goes into a sentence for people although the file is damaged, so only what looks like one is taken.
-  const readable = typeof name === "string" && /^[^\p{Cc}\p{Cs}]{1,200}$/u.test(name);
-  return { is: "damaged", problem, ...(readable && { name }) };
+  return { is: "damaged", problem, ...readable(name) };
+}
+
+/** The name goes into a sentence for people although the seal is not opened, so only what looks like one is taken. */
+function readable(name: unknown): { readonly name?: string } {
+  return typeof name === "string" && /^[^\p{Cc}\p{Cs}]{1,200}$/u.test(name) ? { name } : {};
 }
 
 /** A JSON object, or undefined for everything else. */

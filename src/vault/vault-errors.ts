@@ -42,6 +42,14 @@ export async function orUnwritable<T>(directory: string, work: () => Promise<T>)
 
 /**
  * @param connection the name in the header of the record where it can be read, otherwise its ID
+ * @param format of the record, which this version does not know
+ */
+export function vaultNewer(kind: RecordKind, connection: string, file: string, format: number): ZohoError {
+  return new ZohoError("vault_newer", { connection, details: { kind, file, format } });
+}
+
+/**
+ * @param connection the name in the header of the record where it can be read, otherwise its ID
  * @param file path below the vault's folder
  */
 export function vaultDamaged(kind: RecordKind, connection: string, file: string, problem: string): ZohoError {

@@ -237,7 +237,8 @@ export interface Vault {
   ids(kind: RecordKind): Promise<readonly string[]>;
   /**
    * @returns the record, or undefined where there is none
-   * @throws ZohoError `vault_damaged` where it can't be read, `vault_locked` where no key at hand opens the vault
+   * @throws ZohoError `vault_damaged` where it can't be read, `vault_newer` where a newer version of this package wrote
+   *   it, `vault_locked` where no key at hand opens the vault
    */
   read<K extends RecordKind>(kind: K, id: string): Promise<VaultRecords[K] | undefined>;
   /**
@@ -255,7 +256,8 @@ export interface Vault {
     change: (current: VaultRecords[K] | undefined) => VaultRecords[K] | undefined,
   ): Promise<VaultRecords[K] | undefined>;
   /**
-   * Moves a record that can't be read out of the way, so that another can take its place. What can be read stays.
+   * Moves a record that can't be read out of the way, so that another can take its place. What can be read stays,
+   * and so does what a newer version wrote.
    *
    * @throws ZohoError `vault_locked`, `vault_unwritable`
    */

@@ -136,14 +136,16 @@ describe("when both copies are damaged", () => {
 });
 
 it.each([
-  ["with a connection", grant("a")],
-  ["with nothing in it", undefined],
-])("a vault of a newer version is left as it is, %s", async (_name, record) => {
+  ["with a connection", grant("a"), [MAIN, BACKUP]],
+  ["with nothing in it", undefined, [MAIN, BACKUP]],
+  ["stopped before it wrote the backup", grant("a"), [MAIN]],
+  ["whose vault.json was put back from before", grant("a"), [BACKUP]],
+])("a vault of a newer version is left as it is, %s", async (_name, record, files) => {
   const { vault: own, fs: ownFs } = await openOn(await withConnection(), KEYS);
   await own.update("grant", "a", () => record);
   const disk = ownFs.disk();
   const newer = fileOn(disk, MAIN).toString().replace('"format": 1', '"format": 2');
-  const later = changed(disk, { [MAIN]: newer, [BACKUP]: newer });
+  const later = changed(disk, Object.fromEntries(files.map((file) => [file, newer])));
   const { vault, fs } = await openOn(later, KEYS);
   const error = await refusal(vault.update("grant", "b", () => grant("b")));
   expect(error.cause.details).toMatchObject({ problem: "a newer version of this package wrote vault.json" });

@@ -15,6 +15,12 @@ export const KEEPING = {
     "The vault in {directory} can't be opened: {problem}.",
     "Put back the key it was sealed with (see the docs on how connections are kept), or move the folder away and connect again.",
   ),
+  vault_newer: row(
+    "rejected",
+    [],
+    "A newer version of this package wrote the stored record of '{connection}' (format {format}); it was left as it is.",
+    "Install that version again, or remove {file} and connect '{connection}' again; other connections are not affected.",
+  ),
   vault_unwritable: row(
     "rejected",
     [],
