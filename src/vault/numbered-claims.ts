@@ -69,7 +69,8 @@ export class OwnClaim {
  *
  * - Each claim is a file, named by a number, that is created exclusively.
  * - The newest is never removed. Whoever makes number n removes those up to n - 2, the oldest first. So who still finds
- *   the claim that it follows knows that nobody has been here in between, and who does not was too late.
+ *   the claim that it follows knows that nobody has been here in between, and who does not was too late. Who makes the
+ *   first must find no other.
  *
  * Nothing is synced: after a power cut no holder lives, and any remains only make the next one wait.
  *
@@ -89,7 +90,7 @@ export async function claimAfter(
   try {
     // Random, so that no claim is ever mistaken for one that was seen before, not even in a folder put back from a backup.
     await file.write(Buffer.from(`${random(8).toString("hex")} `));
-    if (last === undefined || (await readIfThere(fs, join(folder, String(last.number)))) !== undefined) {
+    if (await isNext(fs, folder, last)) {
       await removeOlder(fs, folder, number - 2);
       return new OwnClaim(file);
     }
@@ -99,6 +100,11 @@ export async function claimAfter(
     await abandon(fs, path, file);
     throw error;
   }
+}
+
+async function isNext(fs: VaultFs, folder: string, last: SeenClaim | undefined): Promise<boolean> {
+  if (last === undefined) return (await claimNumbers(fs, folder)).every((number) => number === 1);
+  return (await readIfThere(fs, join(folder, String(last.number)))) !== undefined;
 }
 
 async function createNew(fs: VaultFs, folder: string, path: string): Promise<VaultFile | undefined> {

@@ -104,10 +104,13 @@ describe("a lease", () => {
     await taken?.release();
   });
 
-  it("is not had by somebody who looked long ago and tries only now", async () => {
+  it.each([
+    ["when one had been there", 1],
+    ["when nobody had been there", 0],
+  ])("is not had by somebody who looked long ago, %s, and tries only now", async (_name, before) => {
     const fs = new JournalFs();
     const [slow, quick] = [containerOn(fs, "slow"), containerOn(fs, "quick")];
-    await (await claimAfter(quick, undefined))?.release();
+    for (let turn = 0; turn < before; turn += 1) await (await holdLease(quick, PATIENCE_MS))?.release();
     const seenBySlow = await newestClaim(slow);
     for (let turn = 0; turn < 2; turn += 1) await (await holdLease(quick, PATIENCE_MS))?.release();
     const held = await holdLease(quick, PATIENCE_MS);

@@ -9,8 +9,8 @@ import { compileVaultProgram, VaultProcess } from "./support/start-vault-program
 import type { VaultProgram } from "./support/vault-program";
 import { grant, quickStretch } from "./support/vault-fixtures";
 
-/** Six seconds of waiting for a killed process take one; time enough for one that lives to be late. */
-const HASTE = 6;
+/** Six seconds of waiting for a killed process take two; time enough for one that lives to be late. */
+const HASTE = 3;
 
 let compiled = "";
 beforeAll(async () => {
