@@ -21,6 +21,8 @@ export interface ZohoRuntimeOptions {
   readonly transport?: (realm: Realm) => Transport;
   readonly clientSecrets?: ClientSecrets;
   readonly clock?: Clock;
+  /** From 0 to below 1; `Math.random` unless said otherwise. */
+  readonly random?: () => number;
   /** Sentences for a log; never a secret. */
   readonly log?: (sentence: string) => void;
   /** What may be done at all; everything unless said otherwise. */
@@ -64,7 +66,8 @@ export class ZohoRuntime implements EstablishOptions {
     this.transport = options.transport ?? zohoOnly();
     this.clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
     const { vault, clock, transport, clientSecrets } = this;
-    this.tokens = new TokenSource({ vault, clock, transport, clientSecrets, log, changed: options.changed });
+    const { random = Math.random, changed } = options;
+    this.tokens = new TokenSource({ vault, clock, random, transport, clientSecrets, log, changed });
     this.refusals = new Refusals(clock);
     this.governor = new Governor();
     this.policies = new Policies(options.policies);

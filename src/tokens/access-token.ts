@@ -71,6 +71,11 @@ export function isUsable(token: AccessToken, clock: Clock): boolean {
   return clock.monotonic() < token.expiresMonotonic - margin;
 }
 
+/** True where the token has not run out yet, for who finds no other. */
+export function isAlive(token: AccessToken, clock: Clock): boolean {
+  return clock.monotonic() < token.expiresMonotonic;
+}
+
 /** True where this process was given the token a moment ago. One from the vault may be of any age. */
 export function isJustIssued(token: AccessToken, clock: Clock): boolean {
   return token.issuedMonotonic !== undefined && clock.monotonic() - token.issuedMonotonic < JUST_ISSUED_MS;

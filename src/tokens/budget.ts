@@ -3,12 +3,17 @@ import { LIMITS } from "../zoho/limits";
 import { spacedUntil } from "./early-deaths";
 
 /**
- * Who asks for a token: the runtime by itself, or a person or flow on purpose. Of Zoho's 10 tokens in ten
- * minutes the runtime takes at most 8, so that two are left for a person who mends something.
+ * Who asks for a token: the runtime before it needs one, the runtime for a call that waits, or a person or flow on
+ * purpose. Of Zoho's 10 tokens in ten minutes the runtime takes at most 8, so that two are left for a person who mends
+ * something; and of these at most 4 ahead, so that tries that fail leave some for who can't do without.
  */
-export type IssueKind = "automatic" | "forced";
+export type IssueKind = "ahead" | "automatic" | "forced";
 
-const SHARE: Readonly<Record<IssueKind, number>> = { automatic: 8, forced: LIMITS.accessTokensPerWindow };
+const SHARE: Readonly<Record<IssueKind, number>> = {
+  ahead: 4,
+  automatic: 8,
+  forced: LIMITS.accessTokensPerWindow,
+};
 
 export type Reservation =
   | { readonly granted: true; readonly budget: BudgetRecord }

@@ -53,7 +53,7 @@ export class TokenFlight {
     const secretPrint = fingerprint(`${record.clientId} ${secret ?? ""}`);
     await this.refuseDeadGrant(record);
     // Somebody who asks on purpose may have mended the client in the console.
-    if (kind === "automatic") await this.refuseKnownFailure(record, grant, secretPrint);
+    if (kind !== "forced") await this.refuseKnownFailure(record, grant, secretPrint);
     const sentAtMonotonic = this.options.clock.monotonic();
     const sentAt = await this.reserve(record, kind);
     try {

@@ -1,10 +1,11 @@
 import { LRUCache } from "lru-cache";
 import { ZohoError } from "../errors/zoho-error";
 import type { GrantRecord } from "../vault/vault";
-import { type AccessToken, isNewerToken, isSameToken, isUsable } from "./access-token";
+import { type AccessToken, isAlive, isNewerToken, isSameToken, isUsable } from "./access-token";
 import type { IssueKind } from "./budget";
 import { BudgetBook } from "./budget-book";
 import { DeathWatch } from "./death-watch";
+import { RefreshAhead } from "./refresh-ahead";
 import { SingleFlight } from "./single-flight";
 import { StoredTokens } from "./stored-tokens";
 import { type IssuedToken, TokenFlight, type TokenFlightOptions } from "./token-flight";
@@ -12,6 +13,8 @@ import { type IssuedToken, TokenFlight, type TokenFlightOptions } from "./token-
 export interface TokenSourceOptions extends TokenFlightOptions {
   /** Sentences for the runtime's log; never a secret. */
   readonly log: (sentence: string) => void;
+  /** From 0 to below 1; spreads the times at which tokens are renewed. */
+  readonly random: () => number;
   /** How many access tokens are kept in memory; 10,000 unless said otherwise. */
   readonly maxTokens?: number;
 }
@@ -28,6 +31,7 @@ export class TokenSource {
   private readonly flight: TokenFlight;
   private readonly stored: StoredTokens;
   private readonly deaths: DeathWatch;
+  private readonly ahead: RefreshAhead;
   /** The newest token of each connection that Zoho has refused: its stored copy must not come back. */
   private readonly refused = new Map<string, Pick<AccessToken, "generation" | "version">>();
   /** Generations that took the place of others in this process: a token of an earlier one comes too late. */
@@ -39,6 +43,11 @@ export class TokenSource {
     this.flight = new TokenFlight(options, budgets);
     this.deaths = new DeathWatch({ ...options, budgets });
     this.stored = new StoredTokens(options);
+    this.ahead = new RefreshAhead({
+      ...options,
+      renew: ({ connectionId }) => this.issue(connectionId, "ahead"),
+      look: ({ connectionId }) => this.loads.run(connectionId, () => this.load(connectionId)),
+    });
   }
 
   /** The token in memory if it can be used, without any wait: the path of nearly every call. */
@@ -46,7 +55,9 @@ export class TokenSource {
     const token = this.tokens.get(connectionId);
     if (token === undefined || !isUsable(token, this.options.clock)) return undefined;
     // Who comes while a refused token is being renewed waits for its successor.
-    return this.flights.has(connectionId) && this.isRefused(connectionId, token) ? undefined : token;
+    if (this.flights.has(connectionId) && this.isRefused(connectionId, token)) return undefined;
+    this.ahead.used(token);
+    return token;
   }
 
   /**
@@ -60,7 +71,20 @@ export class TokenSource {
     if (cached !== undefined) return cached;
     const stored = await this.loads.run(connectionId, () => this.load(connectionId), signal);
     // A flight may have landed while the vault was read.
-    return stored ?? this.cached(connectionId) ?? this.issue(connectionId, "automatic", signal);
+    return stored ?? this.cached(connectionId) ?? this.issueOrLast(connectionId, signal);
+  }
+
+  /** Another token; where none is to be had in the last minute of the present one, that does until its end. */
+  private async issueOrLast(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
+    try {
+      return await this.issue(connectionId, "automatic", signal);
+    } catch (error) {
+      const last = this.tokens.get(connectionId);
+      const mendsItself = error instanceof ZohoError && error.class !== "expired_token";
+      if (!mendsItself || last === undefined || !isAlive(last, this.options.clock)) throw error;
+      if (this.isRefused(connectionId, last)) throw error;
+      return last;
+    }
   }
 
   /**
@@ -86,14 +110,8 @@ export class TokenSource {
   }
 
   /** A new token because somebody asked for one; may use the two issues that the runtime leaves alone. */
-  async force(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
-    try {
-      return await this.issue(connectionId, "forced", signal);
-    } catch (error) {
-      if (!(error instanceof ZohoError) || error.code !== "token_budget") throw error;
-      // It may have joined a flight of the runtime, whose share is smaller.
-      return this.issue(connectionId, "forced", signal);
-    }
+  force(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
+    return this.issue(connectionId, "forced", signal);
   }
 
   /** Takes over the token that came with a consent. */
@@ -116,6 +134,7 @@ export class TokenSource {
     if (generation === undefined) this.succeededBy.delete(connectionId);
     else this.succeededBy.set(connectionId, Math.max(generation, this.succeededBy.get(connectionId) ?? 0));
     this.deaths.forget(connectionId);
+    this.ahead.forget(connectionId);
     // What stays behind belongs to a former generation and is never used again.
     await this.flight.forget(connectionId).catch((error: unknown) => {
       this.options.log(`What was counted of a former grant could not be removed: ${sentenceOf(error)}`);
@@ -124,6 +143,17 @@ export class TokenSource {
   }
 
   private async issue(connectionId: string, kind: IssueKind, signal?: AbortSignal): Promise<AccessToken> {
+    const joins = this.flights.has(connectionId);
+    try {
+      return await this.fly(connectionId, kind, signal);
+    } catch (error) {
+      // Who joined a flight of somebody whose share is smaller has a share of its own.
+      if (!joins || !(error instanceof ZohoError) || error.code !== "token_budget") throw error;
+      return this.fly(connectionId, kind, signal);
+    }
+  }
+
+  private async fly(connectionId: string, kind: IssueKind, signal?: AbortSignal): Promise<AccessToken> {
     try {
       return await this.flights.run(connectionId, () => this.fetch(connectionId, kind), signal);
     } catch (error) {

@@ -36,6 +36,7 @@ export function library(parts: LibraryParts = {}): Library {
   const zoho = new ZohoRuntime({
     vault,
     clock,
+    random: () => 0,
     transport: () => transport.send,
     log: (sentence) => logged.push(sentence),
     ...(parts.policies !== undefined && { policies: parts.policies }),
