@@ -51,7 +51,7 @@ export class TokenFlight {
   async fly(record: GrantRecord, grant: Grant, kind: IssueKind): Promise<IssuedToken> {
     const secret = this.secretFor(record, grant);
     const secretPrint = fingerprint(`${record.clientId} ${secret ?? ""}`);
-    await this.refuseDeadGrant(record);
+    await this.refuseDeadGrant(record, grant);
     // Somebody who asks on purpose may have mended the client in the console.
     if (kind !== "forced") await this.refuseKnownFailure(record, grant, secretPrint);
     const sentAtMonotonic = this.options.clock.monotonic();
@@ -102,10 +102,11 @@ export class TokenFlight {
     return processTokenAnswer(response, { grant: "refresh", dataCenter, connection: record.name, now });
   }
 
-  private async refuseDeadGrant(record: GrantRecord): Promise<void> {
+  private async refuseDeadGrant(record: GrantRecord, { dataCenter }: Grant): Promise<void> {
     const budget = await this.budgets.read(record.id);
     if (budget?.brokenGeneration !== record.generation) return;
-    throw new ZohoError("grant_revoked", { zohoCode: "invalid_code", connection: record.name });
+    const details = { dataCenter: DATA_CENTERS[dataCenter].name };
+    throw new ZohoError("grant_revoked", { zohoCode: "invalid_code", connection: record.name, details });
   }
 
   private async refuseKnownFailure(record: GrantRecord, grant: Grant, secretPrint: string): Promise<void> {

@@ -34,7 +34,7 @@ export const AUTHORIZING = {
   grant_revoked: row(
     "expired_token",
     ["invalid_code on refresh"],
-    "Zoho no longer accepts the grant of '{connection}': it was revoked, or pushed out by newer ones (a person may hold 20 per client).",
+    "Zoho no longer accepts the grant of '{connection}': it was revoked, or pushed out by newer ones (a person may hold 20 per client)[; one that was pasted or declared may also belong to another data center than {dataCenter}].",
     "Authorize '{connection}' again: press Connect in the client's dialog.",
   ),
   not_connected: row(

@@ -17,13 +17,13 @@ export const CONFIGURING = {
   invalid_client: row(
     "rejected",
     ["invalid_client"],
-    "Zoho does not know this client ID in the data center {dataCenter}.",
-    "Compare it with {console}; the commonest cause is another data center than the one the client was made in.",
+    "Zoho does not know this client ID in the data center {dataCenter}, or not with this secret.",
+    "Compare both with {console}. The commonest cause is another data center than the one the client was made in: enable that data center in the client's settings at the API console, and enter the secret that it has there; a Self Client works only where it was made.",
   ),
   invalid_client_secret: row(
     "rejected",
     ["invalid_client_secret"],
-    "Zoho refuses the client secret.",
+    "Zoho refuses the client secret[ in the data center {dataCenter}].",
     "Copy it again from {console}; each data center may have one of its own. Zoho is not asked again until it changes.",
   ),
   invalid_redirect_uri: row(
