@@ -13,6 +13,7 @@ const LOOKS = {
   healthy: ["green", "dot"],
   authorizeAgain: ["red", "ring"],
   throttled: ["yellow", "ring"],
+  usedElsewhere: ["yellow", "ring"],
   unreachable: ["red", "ring"],
   noOrg: ["red", "ring"],
   invalidScope: ["red", "ring"],

@@ -1,13 +1,19 @@
 import type { Connection } from "../../src/vault/connection";
 import { isZohoError } from "../../src/errors/zoho-error";
-import { type TokenState, tokenState } from "../../src/tokens/token-state";
+import { tokenState } from "../../src/tokens/token-state";
 import type { Handled } from "../shared/handle-input";
 import { type FlowMessage, type NodeAPI, own } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
 import type { ZohoService } from "../shared/zoho-service";
 import { clientOf, resolveConnection } from "../zoho-client/client-node";
-import { identityOf } from "../zoho-client/identity";
 import type { RefreshConfig } from "./config";
+import {
+  type ConnectionState,
+  ConnectionStates,
+  nameOf,
+  needsSomebody,
+  type Watched,
+} from "./connection-state";
 
 /** Means all connections of the client. */
 export const ALL = "*";
@@ -23,24 +29,30 @@ export async function answerMessage(
   const service = await client.service;
   const asked = config.connection === "" ? own(own(msg, "zoho"), "connection") : config.connection;
   const name = typeof asked === "string" ? asked : "";
+  await client.started;
+  const states = await ConnectionStates.of(RED, service, client);
   if (name === ALL) {
-    const connections = await connectionsOf(service, client);
-    const states = await Promise.all(connections.map((one) => renewQuietly(service, config, one, signal)));
-    return { outputs: [withoutInstructions(msg, { payload: states })] };
+    const payload = await Promise.all(
+      states.all.map((one) => renewQuietly(service, config, { states, watched: one }, signal)),
+    );
+    return answer(msg, payload, payload);
   }
+  // A check tells of any that it knows; what can't be used is no error of who asks how it is doing.
+  const watched = config.mode === "check" ? states.all.find((one) => nameOf(one) === name) : undefined;
+  if (watched !== undefined) return answerOne(msg, await states.stateOf(watched));
   const connection = await resolveConnection(service, client, name);
   await renew(service, config, connection, signal);
-  return { outputs: [withoutInstructions(msg, { payload: await tokenState(service.zoho, connection) })] };
+  return answerOne(msg, await states.stateOf({ connection }));
 }
 
-/** Connections of a client that can be read. */
-async function connectionsOf(
-  service: ZohoService,
-  client: Parameters<typeof identityOf>[0],
-): Promise<readonly Connection[]> {
-  const { realm, clientId } = identityOf(client);
-  const listed = await service.zoho.connections.ofClient(realm, clientId);
-  return listed.flatMap((one) => ("connection" in one ? [one.connection] : []));
+function answerOne(msg: FlowMessage, state: ConnectionState): Handled {
+  return answer(msg, state, [state]);
+}
+
+/** With a status for an `http response` behind: a monitor needs no more. */
+function answer(msg: FlowMessage, payload: unknown, states: readonly ConnectionState[]): Handled {
+  const statusCode = states.some(needsSomebody) ? 503 : 200;
+  return { outputs: [withoutInstructions(msg, { payload, statusCode })] };
 }
 
 async function renew(
@@ -60,14 +72,14 @@ async function renew(
 async function renewQuietly(
   service: ZohoService,
   config: RefreshConfig,
-  connection: Connection,
+  { states, watched }: { readonly states: ConnectionStates; readonly watched: Watched },
   signal: AbortSignal,
-): Promise<TokenState & { readonly error?: unknown }> {
+): Promise<ConnectionState> {
   try {
-    await renew(service, config, connection, signal);
-    return await tokenState(service.zoho, connection);
+    if ("connection" in watched) await renew(service, config, watched.connection, signal);
+    return await states.stateOf(watched);
   } catch (error) {
     if (!isZohoError(error)) throw error;
-    return { ...(await tokenState(service.zoho, connection)), error: error.cause };
+    return { ...(await states.stateOf(watched)), error: error.cause };
   }
 }

@@ -4,6 +4,7 @@ import { parsePastedRedirect } from "../oauth/pasted-redirect";
 import type { SafeUrl } from "../transport/destination";
 import type { BrowserStart, StartRecord } from "../vault/vault";
 import { appsRequiringAccount } from "../zoho/apps";
+import type { Realm } from "../zoho/realm";
 import type { ConsentOutcome, ConsentOutcomes } from "./consent-outcomes";
 import { type ConsentRequest, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
 import { consentOf } from "./consent-of-start";
@@ -131,6 +132,19 @@ export class Consents {
     const record = await this.waiting(ticket);
     if (record === undefined) return false;
     return this.starts.giveUp(record, () => new ZohoError("consent_cancelled"));
+  }
+
+  /**
+   * The consents for a client's connections that wait for their person.
+   *
+   * @throws ZohoError those of the vault
+   */
+  async ofClient(realm: Realm, clientId: string): Promise<readonly PendingConsent[]> {
+    const { book } = this.starts;
+    const records = await Promise.all((await book.ids()).map((id) => book.read(id)));
+    return records.flatMap((record) =>
+      record?.realm === realm && record.clientId === clientId ? [pendingOf(record)] : [],
+    );
   }
 
   /** When a waiting consent counts as abandoned, milliseconds since 1970; undefined where none waits. */
