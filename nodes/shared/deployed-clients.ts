@@ -13,7 +13,7 @@ export interface DeployedClient {
   /** The client's own. */
   readonly dataCenter: DataCenterCode;
   /** Names of connections that may only read. */
-  readonly readOnly: ReadonlySet<string>;
+  readonly readOnly: readonly string[];
   /** Others in which it has declared connections. */
   readonly declaredDataCenters: readonly DataCenterCode[];
 }
@@ -25,21 +25,28 @@ export interface DeployedClient {
  */
 export class DeployedClients implements ClientSecrets {
   private readonly clients = new Map<string, DeployedClient>();
+  /** Connections that may only read, as `realm clientId name`: every call asks. Made anew after a change. */
+  private readOnly: ReadonlySet<string> | undefined;
 
   add(nodeId: string, client: DeployedClient): void {
     this.clients.delete(nodeId);
     this.clients.set(nodeId, client);
+    this.readOnly = undefined;
   }
 
   remove(nodeId: string): void {
     this.clients.delete(nodeId);
+    this.readOnly = undefined;
   }
 
   /** One node that says so is enough: another node with the same client must not be a way around it. */
   isReadOnly({ realm, clientId, name }: Pick<Connection, "realm" | "clientId" | "name">): boolean {
-    return [...this.clients.values()].some(
-      (client) => client.realm === realm && client.clientId === clientId && client.readOnly.has(name),
+    this.readOnly ??= new Set(
+      [...this.clients.values()].flatMap((client) =>
+        client.readOnly.map((one) => `${client.realm} ${client.clientId} ${one}`),
+      ),
     );
+    return this.readOnly.size > 0 && this.readOnly.has(`${realm} ${clientId} ${name}`);
   }
 
   secretOf(realm: Realm, clientId: string, dataCenter: DataCenterCode): string | undefined {

@@ -67,6 +67,9 @@ function secretIn(
   return lookedUp("the client secret", credentials.clientSecret?.trim() ?? "");
 }
 
+/** Of nearly all clients. */
+const NO_SECRETS: ReturnType<typeof secretsByDataCenter> = {};
+
 /** Secrets that count in one data center only; those whose variable is missing are left out until somebody needs them. */
 export function secretsByDataCenter(
   client: IdentityHolder,
@@ -76,7 +79,7 @@ export function secretsByDataCenter(
     if (typed === "" || variableIn(typed) !== undefined) return [];
     return [[dataCenter, identityOf(client, dataCenter).clientSecret] as const];
   });
-  return Object.fromEntries(entries);
+  return entries.length === 0 ? NO_SECRETS : Object.fromEntries(entries);
 }
 
 function emulatorIdentity(type: ClientType, clientId: string, clientSecret: string): ClientIdentity {

@@ -4,9 +4,10 @@ import { zohoService } from "../shared/zoho-service";
 import { addRoutes } from "./routes";
 import { type ClientNode, knownDataCenters } from "./client-node";
 import { identityOf, secretsByDataCenter } from "./identity";
-import { CLIENT_DEFAULTS, type ClientConfig } from "./config";
+import type { ClientConfig } from "./config";
 import { type ClientCredentials, CREDENTIAL_DEFINITIONS } from "./credentials";
 import { bringDeclared } from "./declared-connections";
+import { runningConfig } from "./running-config";
 import { runningCredentials } from "./running-credentials";
 
 /** Registers `zoho-client`: the node itself and the routes of its dialog. */
@@ -20,11 +21,9 @@ export default function register(RED: NodeAPI): void {
   function ZohoClient(this: ClientNode, def: NodeDef & Partial<ClientConfig>): void {
     RED.nodes.createNode(this, def);
     Object.assign(this, {
-      config: { ...CLIENT_DEFAULTS, ...def },
+      config: runningConfig(def),
       credentials: runningCredentials(RED, this),
     });
-    // Asked each time: one that could not be opened at first may be there later.
-    Object.defineProperty(this, "service", { get: () => zohoService(RED) });
     const started = start(RED, this)
       .catch((error: unknown) => {
         this.warn(asZohoError(error).message);
@@ -33,15 +32,22 @@ export default function register(RED: NodeAPI): void {
         Object.assign(this, { isStarted: true });
       });
     Object.assign(this, { started, isStarted: false });
-    this.on("close", () => {
-      zohoService(RED).then(
-        (opened) => {
-          opened.clients.remove(this.id);
-        },
-        () => undefined,
-      );
-    });
+    this.on("close", close);
   }
+
+  function close(this: ClientNode): void {
+    const { id } = this;
+    zohoService(RED).then(
+      (opened) => {
+        opened.clients.remove(id);
+      },
+      () => undefined,
+    );
+  }
+
+  // Asked each time: one that could not be opened at first may be there later. Of all nodes, because a getter of its
+  // own would cost each node as much as all its properties.
+  Object.defineProperty(ZohoClient.prototype, "service", { get: () => zohoService(RED) });
 
   RED.nodes.registerType<ClientNode, NodeDef & Partial<ClientConfig>, object, ClientCredentials>(
     "zoho-client",
@@ -65,9 +71,7 @@ async function start(RED: NodeAPI, node: ClientNode): Promise<void> {
   const { dataCenter } = node.config;
   const declaredDataCenters = knownDataCenters(node.config);
   const dataCenterSecrets = secretsByDataCenter(node);
-  const readOnly = new Set(
-    node.config.connections.flatMap((one) => (one.readOnly === true ? [one.name] : [])),
-  );
+  const readOnly = node.config.connections.flatMap((one) => (one.readOnly === true ? [one.name] : []));
   service.clients.add(node.id, {
     ...identityOf(node),
     dataCenterSecrets,

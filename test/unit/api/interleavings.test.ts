@@ -63,7 +63,7 @@ async function always(
   );
 }
 
-describe.each([[["one"]]] as const)("in %j", (processes) => {
+describe.each([[["one"]], [["one", "another"]]] as const)("in %j", (processes) => {
   it("calls and consents in any order: nothing fails, and each call is carried out once", async () => {
     await always(processes, harmless, async (world) => {
       expect(world.failures).toEqual([]);

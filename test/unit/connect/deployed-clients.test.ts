@@ -13,7 +13,7 @@ function client(
     dataCenterSecrets: {},
     dataCenter,
     declaredDataCenters: [],
-    readOnly: new Set(),
+    readOnly: [],
     ...more,
   };
 }
@@ -67,7 +67,7 @@ describe("a connection that may only read", () => {
   it("may only read whichever node with its client is used, as long as one says so", () => {
     const clients = new DeployedClients();
     const acme = { realm: "zoho", clientId: "1000.A", name: "acme" } as const;
-    clients.add("one", client("us", "secret", { readOnly: new Set(["acme"]) }));
+    clients.add("one", client("us", "secret", { readOnly: ["acme"] }));
     clients.add("two", client("us", "secret"));
     expect(clients.isReadOnly(acme)).toBe(true);
     expect(clients.isReadOnly({ ...acme, name: "acme-test" })).toBe(false);
