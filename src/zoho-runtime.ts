@@ -7,11 +7,13 @@ import type { EstablishOptions } from "./connect/establish";
 import { UnprovenGrants } from "./connect/unproven-grants";
 import { ZohoError } from "./errors/zoho-error";
 import { type Clock, systemClock } from "./time/clock";
+import { ZohoTime } from "./time/zoho-time";
 import type { ClientSecrets } from "./tokens/client-secrets";
 import { Refusals } from "./tokens/refusals";
 import { TokenSource } from "./tokens/token-source";
 import type { Transport } from "./transport/transport";
 import { undiciTransport } from "./transport/undici-transport";
+import { watchClock } from "./transport/watch-clock";
 import type { Vault } from "./vault/vault";
 import type { Realm } from "./zoho/realm";
 
@@ -48,6 +50,7 @@ const unreachable: Transport = () =>
 export class ZohoRuntime implements EstablishOptions {
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly zohoTime: ZohoTime;
   readonly transport: (realm: Realm) => Transport;
   readonly clientSecrets: ClientSecrets;
   readonly tokens: TokenSource;
@@ -63,11 +66,12 @@ export class ZohoRuntime implements EstablishOptions {
     const log = options.log ?? ((): void => undefined);
     this.vault = options.vault;
     this.clock = options.clock ?? systemClock;
-    this.transport = options.transport ?? zohoOnly();
+    this.zohoTime = new ZohoTime(this.clock);
+    this.transport = this.watched(options.transport ?? zohoOnly());
     this.clientSecrets = options.clientSecrets ?? { secretOf: () => undefined };
-    const { vault, clock, transport, clientSecrets } = this;
+    const { vault, clock, zohoTime, transport, clientSecrets } = this;
     const { random = Math.random, changed } = options;
-    this.tokens = new TokenSource({ vault, clock, random, transport, clientSecrets, log, changed });
+    this.tokens = new TokenSource({ vault, clock, zohoTime, random, transport, clientSecrets, log, changed });
     this.refusals = new Refusals(clock);
     this.governor = new Governor();
     this.policies = new Policies(options.policies);
@@ -86,6 +90,12 @@ export class ZohoRuntime implements EstablishOptions {
       clientSecrets,
       log,
     });
+  }
+
+  /** The emulator is no witness: it may live in a time of its own, and nobody proves who it is. */
+  private watched(transport: (realm: Realm) => Transport): (realm: Realm) => Transport {
+    const { clock, zohoTime } = this;
+    return (realm) => (realm === "zoho" ? watchClock(transport(realm), clock, zohoTime) : transport(realm));
   }
 }
 

@@ -13,13 +13,14 @@ export async function viewOf(service: ZohoService, listed: ListedConnection): Pr
     return { id: damaged, name, state: "damaged", dataCenter: "us", pins: "unknown", scopes: [] };
   }
   const { connection } = listed;
-  const { vault, clock } = service.zoho;
+  const { vault, clock, zohoTime } = service.zoho;
+  const now = zohoTime.now();
   const budget = await vault.read("budget", connection.id);
-  const retryAt = throttledUntil(budget, clock.now());
+  const retryAt = throttledUntil(budget, now);
   return {
     ...factsOf(connection),
-    state: healthOf(connection, budget, clock.now()),
-    ...(retryAt !== undefined && { retryAt: new Date(retryAt).toISOString() }),
+    state: healthOf(connection, budget, now),
+    ...(retryAt !== undefined && { retryAt: new Date(clock.now() + retryAt - now).toISOString() }),
   };
 }
 

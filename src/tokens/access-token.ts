@@ -7,9 +7,9 @@ export interface AccessToken {
   readonly generation: number;
   readonly version: number;
   readonly value: string;
-  /** Wall clock when the request for it was sent, milliseconds since 1970. */
+  /** Zoho's clock when the request for it was sent, milliseconds since 1970. */
   readonly obtainedAt: number;
-  /** Wall clock at which Zoho ends it. */
+  /** Zoho's clock at which it ends. */
   readonly expiresAt: number;
   /** The same on this process's monotonic clock, which no clock correction moves. */
   readonly expiresMonotonic: number;
@@ -28,10 +28,15 @@ const JUST_ISSUED_MS = 60_000;
 /** A token whose answer took so long may have been revoked on its way, milliseconds. */
 const LONG_WAY_MS = 5_000;
 
-/** A stored token in this process. A clock that was set back can't say how much is left: the token is then just tried. */
-export function fromRecord(record: AccessRecord, clock: Clock): AccessToken {
+/**
+ * A stored token in this process.
+ *
+ * @param now what the time may be, milliseconds since 1970. Where nobody knows for sure, the token is tried as long as
+ *   it may be good: a refusal costs one call, a needless renewal one of ten tokens.
+ */
+export function fromRecord(record: AccessRecord, clock: Clock, now: readonly number[]): AccessToken {
   const life = record.expiresAt - record.obtainedAt;
-  const left = Math.min(record.expiresAt - clock.now(), life);
+  const left = Math.min(record.expiresAt - Math.min(...now), life);
   return {
     connectionId: record.id,
     generation: record.generation,

@@ -1,4 +1,5 @@
 import type { Clock } from "../time/clock";
+import type { ZohoTime } from "../time/zoho-time";
 import type { Vault } from "../vault/vault";
 import type { AccessToken } from "./access-token";
 import type { BudgetBook } from "./budget-book";
@@ -10,6 +11,7 @@ const EARLY_MS = 10 * 60_000;
 export interface DeathWatchOptions {
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly zohoTime: ZohoTime;
   readonly budgets: BudgetBook;
   /** Sentences for the runtime's log; never a secret. */
   readonly log: (sentence: string) => void;
@@ -41,16 +43,16 @@ export class DeathWatch {
 
   /** By both clocks: the monotonic one stops while a machine sleeps. */
   private isEarly({ expiresAt, expiresMonotonic }: AccessToken): boolean {
-    const { clock } = this.options;
-    return Math.min(expiresMonotonic - clock.monotonic(), expiresAt - clock.now()) >= EARLY_MS;
+    const { clock, zohoTime } = this.options;
+    return Math.min(expiresMonotonic - clock.monotonic(), expiresAt - zohoTime.now()) >= EARLY_MS;
   }
 
   private async note({ connectionId, generation, version }: AccessToken): Promise<void> {
-    const { vault, clock, budgets, log, changed } = this.options;
+    const { vault, zohoTime, budgets, log, changed } = this.options;
     const record = await vault.read("grant", connectionId);
     // The tokens of a former grant die with it.
     if (record?.generation !== generation) return;
-    const now = clock.now();
+    const now = zohoTime.now();
     let news = false as boolean;
     await budgets.update(connectionId, (current) => {
       const before = current ?? { id: connectionId, issues: [] };

@@ -1,5 +1,6 @@
 import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
+import type { ZohoTime } from "../time/zoho-time";
 import type { AccessRecord, Vault } from "../vault/vault";
 import { type AccessToken, fromAnswer, fromRecord } from "./access-token";
 import type { IssuedToken } from "./token-flight";
@@ -7,9 +8,13 @@ import type { IssuedToken } from "./token-flight";
 export interface StoredTokensOptions {
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly zohoTime: ZohoTime;
   /** Sentences for the runtime's log; never a secret. */
   readonly log: (sentence: string) => void;
 }
+
+/** Clocks that differ by less agree, milliseconds. */
+const AGREE_MS = 5_000;
 
 /**
  * Access tokens as the vault keeps them, so that a restart or another process need not ask Zoho. None of them is
@@ -24,7 +29,12 @@ export class StoredTokens {
    */
   async read(connectionId: string, generation: number): Promise<AccessToken | undefined> {
     const access = await this.readRecord(connectionId);
-    return access?.generation === generation ? fromRecord(access, this.options.clock) : undefined;
+    if (access?.generation !== generation) return undefined;
+    const { clock, zohoTime } = this.options;
+    const now = zohoTime.now();
+    // Before Zoho has answered, the clock may be as wrong as when the token was stored, or have been put right since.
+    const mayBe = zohoTime.offset() === undefined ? [now, now + (access.clockOffset ?? 0)] : [now];
+    return fromRecord(access, clock, mayBe);
   }
 
   /**
@@ -34,14 +44,18 @@ export class StoredTokens {
    */
   async keep(id: string, generation: number, issued: IssuedToken, newerThan: number): Promise<AccessToken> {
     const { answer, sentAt, sentAtMonotonic } = issued;
-    const came = this.options.clock.monotonic();
+    const { clock, zohoTime } = this.options;
+    const came = clock.monotonic();
+    const obtainedAt = zohoTime.at(sentAtMonotonic, sentAt);
+    const clockOffset = Math.round(zohoTime.offset() ?? 0);
     let record: AccessRecord = {
       id,
       generation,
-      version: Math.max(sentAt, newerThan + 1),
+      version: Math.max(Math.round(obtainedAt), newerThan + 1),
       token: answer.accessToken,
-      obtainedAt: sentAt,
-      expiresAt: sentAt + answer.expiresInMs,
+      obtainedAt,
+      expiresAt: obtainedAt + answer.expiresInMs,
+      ...(Math.abs(clockOffset) >= AGREE_MS && { clockOffset }),
     };
     await this.attempt("An access token could not be stored", () =>
       this.options.vault.update("access", id, (previous) => {

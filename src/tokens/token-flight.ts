@@ -3,6 +3,7 @@ import { ZohoError } from "../errors/zoho-error";
 import { processTokenAnswer, type TokenAnswer } from "../oauth/token-answer";
 import { clientCredentialsRequest, refreshRequest } from "../oauth/token-request";
 import type { Clock } from "../time/clock";
+import type { ZohoTime } from "../time/zoho-time";
 import { explainFailure } from "../transport/explain-failure";
 import { type Transport, TransportError, type TransportResponse } from "../transport/transport";
 import type { BudgetRecord, Grant, GrantRecord, Vault } from "../vault/vault";
@@ -17,6 +18,7 @@ export interface TokenFlightOptions {
   readonly vault: Vault;
   readonly transport: (realm: Realm) => Transport;
   readonly clock: Clock;
+  readonly zohoTime: ZohoTime;
   readonly clientSecrets: ClientSecrets;
   /** Called when a request for a token has ended, well or not. */
   readonly changed?: ((connectionId: string) => void) | undefined;
@@ -55,9 +57,10 @@ export class TokenFlight {
     // Somebody who asks on purpose may have mended the client in the console.
     if (kind !== "forced") await this.refuseKnownFailure(record, grant, secretPrint);
     const sentAtMonotonic = this.options.clock.monotonic();
-    const sentAt = await this.reserve(record, kind);
+    const reservedAt = await this.reserve(record, kind);
+    const sentAt = this.options.clock.now();
     try {
-      const answer = await this.ask(record, grant, { secret, sentAt });
+      const answer = await this.ask(record, grant, { secret, reservedAt });
       this.cooldown.reset(record.id);
       return { answer, sentAt, sentAtMonotonic };
     } catch (error) {
@@ -81,7 +84,7 @@ export class TokenFlight {
   private async ask(
     record: GrantRecord,
     grant: Grant,
-    { secret, sentAt }: { readonly secret: string | undefined; readonly sentAt: number },
+    { secret, reservedAt }: { readonly secret: string | undefined; readonly reservedAt: number },
   ): Promise<TokenAnswer> {
     const { dataCenter } = grant;
     const client = { dataCenter, clientId: record.clientId, clientSecret: secret };
@@ -94,7 +97,7 @@ export class TokenFlight {
       response = await this.options.transport(record.realm)(request);
     } catch (error) {
       const left = error instanceof TransportError ? error.maybeSent : !(error instanceof ZohoError);
-      if (!left) await this.release(record.id, sentAt);
+      if (!left) await this.release(record.id, reservedAt);
       const explained = explainFailure(error, { ...request, repeat: "safe" });
       throw explained instanceof ZohoError ? explained.with({ connection: record.name }) : explained;
     }
@@ -125,11 +128,11 @@ export class TokenFlight {
 
   /** Counts the request before it leaves, on disk: a process that restarts in a loop must not burn the quota. */
   private async reserve(record: GrantRecord, kind: IssueKind): Promise<number> {
-    const now = this.options.clock.now();
+    const now = this.options.zohoTime.now();
     let refusal: ZohoError | undefined;
     await this.budgets.update(record.id, (current) => {
       const reservation = reserveIssue(current ?? { id: record.id, issues: [] }, kind, now);
-      refusal = reservation.granted ? undefined : refusalOf(reservation, record.name, now);
+      refusal = reservation.granted ? undefined : this.refusalOf(reservation, record.name, now);
       return reservation.budget;
     });
     if (refusal !== undefined) throw refusal;
@@ -143,7 +146,7 @@ export class TokenFlight {
   }
 
   private async remember(record: GrantRecord, secretPrint: string, error: ZohoError): Promise<void> {
-    const note = noteOf(error, record, secretPrint);
+    const note = this.noteOf(error, record, secretPrint);
     if (note === undefined) {
       this.cooldown.fail(record.id, error);
       return;
@@ -155,6 +158,41 @@ export class TokenFlight {
       ...(budget ?? { id: record.id, issues: [] }),
       ...note,
     }));
+  }
+
+  /** Told by this machine's own clock, whatever Zoho's shows. */
+  private refusalOf(
+    { by, retryAt }: Exclude<Reservation, { granted: true }>,
+    connection: string,
+    now: number,
+  ): ZohoError {
+    const retryAfterMs = retryAt - now;
+    const until = this.options.clock.now() + retryAfterMs;
+    return new ZohoError(REFUSAL_CODES[by], {
+      connection,
+      retryAt: until,
+      retryAfterMs,
+      details: { until: new Date(until).toISOString() },
+    });
+  }
+
+  /** What must outlast a restart, or undefined where nothing must. */
+  private noteOf(
+    error: ZohoError,
+    record: GrantRecord,
+    secretPrint: string,
+  ): Partial<BudgetRecord> | undefined {
+    switch (error.code) {
+      case "grant_revoked":
+        return { brokenGeneration: record.generation };
+      case "invalid_client":
+      case "invalid_client_secret":
+        return { refusedSecret: { fingerprint: secretPrint, zohoCode: error.code } };
+      case "token_throttled":
+        return { throttledUntil: this.options.zohoTime.now() + (error.cause.retryAfterMs ?? 0) };
+      default:
+        return undefined;
+    }
   }
 
   private secretFor(record: GrantRecord, grant: Grant): string | undefined {
@@ -171,38 +209,6 @@ const REFUSAL_CODES = {
   spacing: "grant_used_elsewhere",
 } as const;
 
-function refusalOf(
-  { by, retryAt }: Exclude<Reservation, { granted: true }>,
-  connection: string,
-  now: number,
-): ZohoError {
-  return new ZohoError(REFUSAL_CODES[by], {
-    connection,
-    retryAt,
-    retryAfterMs: retryAt - now,
-    details: { until: new Date(retryAt).toISOString() },
-  });
-}
-
 function isAboutTheSecret({ code }: ZohoError): boolean {
   return code === "invalid_client" || code === "invalid_client_secret";
-}
-
-/** What must outlast a restart, or undefined where nothing must. */
-function noteOf(
-  error: ZohoError,
-  record: GrantRecord,
-  secretPrint: string,
-): Partial<BudgetRecord> | undefined {
-  switch (error.code) {
-    case "grant_revoked":
-      return { brokenGeneration: record.generation };
-    case "invalid_client":
-    case "invalid_client_secret":
-      return { refusedSecret: { fingerprint: secretPrint, zohoCode: error.code } };
-    case "token_throttled":
-      return { throttledUntil: Date.parse(error.cause.retryAt ?? "") };
-    default:
-      return undefined;
-  }
 }

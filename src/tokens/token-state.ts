@@ -1,5 +1,5 @@
 import type { Connection } from "../vault/connection";
-import type { Clock } from "../time/clock";
+import type { ZohoTime } from "../time/zoho-time";
 import type { AccessRecord, BudgetRecord, Vault } from "../vault/vault";
 import { issuesLeft, reserveIssue, throttledUntil } from "./budget";
 import { isUsedElsewhere } from "./early-deaths";
@@ -45,39 +45,42 @@ export function healthOf(connection: Connection, budget: BudgetRecord | undefine
  * @throws ZohoError `vault_damaged`, `vault_locked`
  */
 export async function tokenState(
-  options: { readonly vault: Vault; readonly clock: Clock },
+  options: { readonly vault: Vault; readonly zohoTime: ZohoTime },
   connection: Connection,
 ): Promise<TokenState> {
-  const { vault, clock } = options;
+  const { vault, zohoTime } = options;
   const [access, budget, grant] = await Promise.all([
     vault.read("access", connection.id),
     vault.read("budget", connection.id),
     vault.read("grant", connection.id),
   ]);
-  const now = clock.now();
+  const now = zohoTime.now();
+  // Told by this machine's own clock, whatever Zoho's shows.
+  const told = (at: number): string => new Date(at - (zohoTime.offset() ?? 0)).toISOString();
   const live = access?.generation === connection.generation && access.expiresAt > now ? access : undefined;
   const next = budget && reserveIssue(budget, "automatic", now);
   return {
     connection: connection.name,
     state: healthOf(connection, budget, now),
-    ...accessFacts(live, now),
+    ...accessFacts(live, now, told),
     issuesLeft: issuesLeft(budget, now),
     scopes: connection.scopes,
     knownGrants: (grant?.current === undefined ? 0 : 1) + (grant?.retired.length ?? 0),
     usedElsewhere: isUsedElsewhere(budget, now),
-    ...(next?.granted === false && { retryAt: new Date(next.retryAt).toISOString() }),
+    ...(next?.granted === false && { retryAt: told(next.retryAt) }),
   };
 }
 
 function accessFacts(
   access: AccessRecord | undefined,
   now: number,
+  told: (at: number) => string,
 ): Pick<TokenState, "accessToken" | "secondsLeft" | "secondsOld" | "obtainedAt" | "expiresAt"> {
   if (access === undefined) return { accessToken: false, secondsLeft: 0 };
   return {
     accessToken: true,
-    obtainedAt: new Date(access.obtainedAt).toISOString(),
-    expiresAt: new Date(access.expiresAt).toISOString(),
+    obtainedAt: told(access.obtainedAt),
+    expiresAt: told(access.expiresAt),
     secondsOld: Math.max(0, Math.round((now - access.obtainedAt) / 1000)),
     secondsLeft: Math.max(0, Math.round((access.expiresAt - now) / 1000)),
   };

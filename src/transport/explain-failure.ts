@@ -36,6 +36,8 @@ export function explainFailure(
     }
     case "tls":
       return new ZohoError("tls", { details: { host, problem } });
+    case "clock":
+      return new ZohoError("wrong_clock", { details: { host, problem } });
     default:
       return new ZohoError("network", { details: { host, problem } });
   }

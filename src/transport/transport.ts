@@ -27,7 +27,7 @@ export interface TransportResponse {
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 /** Why no answer came back. */
-export type TransportFailure = "timeout" | "aborted" | "connect" | "tls" | "too_large" | "network";
+export type TransportFailure = "timeout" | "aborted" | "connect" | "tls" | "clock" | "too_large" | "network";
 
 /** No whole answer came back. Holds neither headers nor bodies of the request. */
 export class TransportError extends Error {

@@ -128,9 +128,11 @@ export interface AccessRecord {
   /** Tells one access token of a generation from the next. */
   readonly version: number;
   readonly token: string;
-  /** Milliseconds since 1970: when the request for it was sent, and when it ends. */
+  /** Milliseconds since 1970 by Zoho's clock: when the request for it was sent, and when it ends. */
   readonly obtainedAt: number;
   readonly expiresAt: number;
+  /** How far Zoho's clock was ahead of this machine's then, milliseconds; absent where both agreed. */
+  readonly clockOffset?: number;
 }
 
 export interface BudgetRecord {

@@ -14,6 +14,12 @@ export const REACHING = {
     "No secure connection to {host} could be made ({problem}).",
     "Check the clock of this machine, then its certificates (NODE_EXTRA_CA_CERTS).",
   ),
+  wrong_clock: row(
+    "unreachable",
+    [],
+    "No secure connection to {host} could be made because the clock of this machine is wrong ({problem}).",
+    "Check the clock of this machine (NTP, battery); calls work again as soon as it is right.",
+  ),
   timeout: row(
     "unreachable",
     [],

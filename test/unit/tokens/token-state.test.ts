@@ -8,7 +8,7 @@ describe("the state of a connection's tokens", () => {
     const parts = library();
     const record = await connected(parts.vault);
     await storedToken(parts.vault, record, { obtainedAt: parts.clock.now() - 600_000 });
-    const state = await tokenState(parts, await find(parts.zoho));
+    const state = await tokenState(parts.zoho, await find(parts.zoho));
     expect(state).toEqual({
       connection: "acme",
       state: "healthy",
@@ -30,12 +30,12 @@ describe("the state of a connection's tokens", () => {
     const parts = library();
     const record = await connected(parts.vault);
     await storedToken(parts.vault, { ...record, generation: 99 }, { obtainedAt: parts.clock.now() });
-    expect(await tokenState(parts, await find(parts.zoho))).toMatchObject({
+    expect(await tokenState(parts.zoho, await find(parts.zoho))).toMatchObject({
       accessToken: false,
       secondsLeft: 0,
     });
     await storedToken(parts.vault, record, { obtainedAt: parts.clock.now() - 3_600_000 });
-    expect(await tokenState(parts, await find(parts.zoho))).toMatchObject({
+    expect(await tokenState(parts.zoho, await find(parts.zoho))).toMatchObject({
       accessToken: false,
       secondsLeft: 0,
     });
@@ -49,13 +49,13 @@ describe("the state of a connection's tokens", () => {
       issues: [],
       brokenGeneration: 99,
     }));
-    expect((await tokenState(parts, await find(parts.zoho))).state).toBe("healthy");
+    expect((await tokenState(parts.zoho, await find(parts.zoho))).state).toBe("healthy");
     await parts.vault.update("budget", record.id, () => ({
       id: record.id,
       issues: [],
       brokenGeneration: 100,
     }));
-    expect((await tokenState(parts, await find(parts.zoho))).state).toBe("authorize_again");
+    expect((await tokenState(parts.zoho, await find(parts.zoho))).state).toBe("authorize_again");
   });
 
   it("says how long a throttle lasts", async () => {
@@ -67,7 +67,7 @@ describe("the state of a connection's tokens", () => {
       issues: [1],
       throttledUntil: until,
     }));
-    expect(await tokenState(parts, await find(parts.zoho))).toMatchObject({
+    expect(await tokenState(parts.zoho, await find(parts.zoho))).toMatchObject({
       state: "throttled",
       retryAt: "2026-03-01T12:01:00.000Z",
     });
@@ -78,7 +78,7 @@ describe("the state of a connection's tokens", () => {
     const record = await connected(parts.vault);
     const issues = Array.from({ length: 8 }, () => parts.clock.now() - 60_000);
     await parts.vault.update("budget", record.id, () => ({ id: record.id, issues }));
-    expect(await tokenState(parts, await find(parts.zoho))).toMatchObject({
+    expect(await tokenState(parts.zoho, await find(parts.zoho))).toMatchObject({
       state: "healthy",
       issuesLeft: 2,
       retryAt: "2026-03-01T12:09:00.000Z",
@@ -94,7 +94,7 @@ describe("the state of a connection's tokens", () => {
       { version: 2, at },
     ];
     await parts.vault.update("budget", record.id, () => ({ id: record.id, issues: [at], earlyDeaths }));
-    expect(await tokenState(parts, await find(parts.zoho))).toMatchObject({
+    expect(await tokenState(parts.zoho, await find(parts.zoho))).toMatchObject({
       state: "used_elsewhere",
       usedElsewhere: true,
       retryAt: "2026-03-01T12:01:00.000Z",
