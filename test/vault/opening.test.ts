@@ -19,7 +19,7 @@ describe("opening a vault", () => {
 
   it("reads the file of no record, however many there are", async () => {
     const { vault, fs } = await openOn(new JournalFs(), [typed("one")]);
-    for (let count = 0; count < 200; count += 1) {
+    for (let count = 0; count < 1_000; count += 1) {
       const kind = (Object.keys(SAMPLES) as RecordKind[])[count % 4] ?? "grant";
       await vault.update(kind, `r${count}`, () => SAMPLES[kind](`r${count}`));
     }
@@ -29,7 +29,7 @@ describe("opening a vault", () => {
       return undefined;
     });
     const again = await openOn(fs, [typed("one")], { fs: watched });
-    expect(await again.vault.ids("grant")).toHaveLength(50);
+    expect(await again.vault.ids("grant")).toHaveLength(250);
     expect(read.filter((path) => !path.startsWith("/vault/vault."))).toEqual([]);
     await again.vault.read("grant", "r0");
     expect(read).toContain("/vault/grant/r0.json");

@@ -4,13 +4,16 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { build } from "esbuild";
 import { testDirectory } from "../../support/test-directory";
+import type { ConnectingProgram } from "./connecting-program";
 import type { VaultProgram } from "./vault-program";
 
-/** Compiles the program once, so that starting a process takes as little as it can. */
-export async function compileVaultProgram(): Promise<string> {
-  const outfile = join(await testDirectory("vault-program"), "vault-program.cjs");
+/** Compiles a program of this folder once, so that starting a process takes as little as it can. */
+export async function compileVaultProgram(
+  name: "vault-program" | "connecting-program" = "vault-program",
+): Promise<string> {
+  const outfile = join(await testDirectory("vault-program"), `${name}.cjs`);
   await build({
-    entryPoints: [join(__dirname, "vault-program.ts")],
+    entryPoints: [join(__dirname, `${name}.ts`)],
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -28,7 +31,7 @@ export class VaultProcess {
   readonly #ended: Promise<void>;
   #wake: () => void = () => undefined;
 
-  constructor(compiled: string, program: VaultProgram) {
+  constructor(compiled: string, program: VaultProgram | ConnectingProgram) {
     this.#process = spawn(process.execPath, [compiled, JSON.stringify(program)], {
       stdio: ["pipe", "pipe", "inherit"],
     });
