@@ -75,7 +75,7 @@ async function killOnce(directory: string, kill: number, known: Set<string>, now
     now,
   });
   const enough = 1 + (lines % MOST_LINES);
-  await Promise.race([process.says(enough), process.ended()]);
+  await Promise.race([process.says(enough, "done"), process.ended()]);
   await wait(delay % 40);
   process.kill();
   await process.ended();

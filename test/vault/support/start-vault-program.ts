@@ -48,9 +48,9 @@ export class VaultProcess {
     });
   }
 
-  /** Resolves when it has said at least so many lines. */
-  async says(count: number): Promise<void> {
-    while (this.said.length < count) {
+  /** Resolves when it has said at least so many lines, or what it says last. */
+  async says(count: number, last?: string): Promise<void> {
+    while (this.said.length < count && (last === undefined || this.said.at(-1) !== last)) {
       if (this.#process.exitCode !== null)
         throw new Error(`the process ended with ${this.#process.exitCode}`);
       await new Promise<void>((resolve) => {
