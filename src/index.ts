@@ -22,6 +22,7 @@ export {
 
 export { chooseOrg } from "./connect/choose-org";
 export type { Connections, ListedConnection } from "./connect/connections";
+export type { AskedConfirmation } from "./connect/confirmations";
 export type { ConsentOutcome, ConsentOutcomes } from "./connect/consent-outcomes";
 export type { ConsentRequest } from "./connect/consent-start";
 export type { ConsentReturn, Consents } from "./connect/consents";

@@ -10,6 +10,7 @@
  * | GET | zoho/connections | zoho-client.read | the connections of a client |
  * | DELETE | zoho/connections/:id | zoho-client.write | revokes and forgets a connection |
  * | GET | zoho/callback | none: guarded by its single-use `state` | where Zoho sends the browser back to |
+ * | POST | zoho/callback | none: guarded by the one-time token of its page | confirms a connection that came by a link |
  */
 import type { ErrorCause } from "../../src/errors/zoho-error";
 import type { DataCenterCode } from "../../src/zoho/data-centers";

@@ -15,7 +15,8 @@ import type {
   ConnectStarted,
   ConnectStatus,
 } from "./admin-api";
-import { sendFailurePage, sendOutcomePage } from "./callback-page";
+import { sendFailurePage, sendOutcomePage, sendQuestionPage } from "./callback-page";
+import { readForm } from "./read-form";
 import { allowedDataCenters, dataCenterOf } from "./client-node";
 import { identityOf, secretsByDataCenter } from "./identity";
 import { CLIENT_DEFAULTS } from "./config";
@@ -62,6 +63,12 @@ export function addRoutes(RED: NodeAPI): void {
   };
   RED.httpAdmin.get("/zoho/callback", callback);
   RED.httpNode.get("/zoho/callback", callback);
+  // What counts is the one-time token that stands in the page alone; the check of the origin keeps others from guessing.
+  const answer = (request: Request, response: Response): void => {
+    void confirm(RED, request, response);
+  };
+  RED.httpAdmin.post("/zoho/callback", sameOriginOnly, answer);
+  RED.httpNode.post("/zoho/callback", sameOriginOnly, answer);
 }
 
 async function respond(RED: NodeAPI, answer: Answer, request: Request, response: Response): Promise<void> {
@@ -180,11 +187,23 @@ async function remove(service: ZohoService, id: string): Promise<ConnectionRemov
 async function finish(RED: NodeAPI, request: Request, response: Response): Promise<void> {
   try {
     const service = await zohoService(RED);
-    const outcome = await service.zoho.consents.finish({
+    const outcome = await service.zoho.consents.finishOrAsk({
       parameters: parseCallback(request.query),
       cookieOf: (startId) => cookieOfStart(request.get("cookie"), startId),
     });
-    sendOutcomePage(response, outcome);
+    if (outcome.state === "unconfirmed") sendQuestionPage(response, outcome);
+    else sendOutcomePage(response, outcome);
+  } catch (thrown) {
+    sendFailurePage(response, asZohoError(thrown));
+  }
+}
+
+/** The answer to the question of the callback's page. */
+async function confirm(RED: NodeAPI, request: Request, response: Response): Promise<void> {
+  try {
+    const { token, answer } = await readForm(request);
+    const service = await zohoService(RED);
+    sendOutcomePage(response, await service.zoho.consents.confirm(token, answer === "yes" ? "yes" : "no"));
   } catch (thrown) {
     sendFailurePage(response, asZohoError(thrown));
   }

@@ -1,3 +1,4 @@
+import { consentInBrowser } from "./consent-in-browser";
 import { EmulatorControl } from "../launch/emulator-control";
 import { READY_MADE_SERVER_CLIENT } from "../../src/emulator/ready-made-clients";
 
@@ -62,8 +63,7 @@ export class DemoWorld {
   ): Promise<Record<string, unknown>> {
     await this.emulator.settings(person);
     const prompt = await this.flow<{ url: string }>(flow, { connection });
-    const page = await fetch(prompt.url);
-    await page.text();
+    await consentInBrowser(prompt.url);
     await this.emulator.settings({ autoConsent: null, autoConsentOrg: null, autoConsentAnswer: "accept" });
     for (let attempt = 0; attempt < 100; attempt++) {
       const outcome = await this.flow<Record<string, unknown> | null>("outcome", {}).catch(() => null);

@@ -123,6 +123,22 @@ export async function switchTo(
   return options.connections.remember(record);
 }
 
+/**
+ * Notes that a candidate is proven and waits for nothing but a confirmation.
+ *
+ * @throws ZohoError those of the vault
+ */
+export async function keepUnconfirmed(
+  options: EstablishOptions,
+  { id, grant }: Pick<ProvenGrant, "id" | "grant">,
+): Promise<void> {
+  await options.vault.update("grant", id, (current) =>
+    current === undefined || !isSameGrant(current.candidate, grant)
+      ? current
+      : { ...current, candidate: grant, candidateTerms: { needs: ["confirmation"] } },
+  );
+}
+
 /** A grant that was refused here still lives at Zoho: it is kept with the retired ones, to be revoked with them. */
 export async function retireCandidate(options: EstablishOptions, id: string, refused: Grant): Promise<void> {
   const record = await options.vault.update("grant", id, (current) => {

@@ -5,16 +5,19 @@ import type { SafeUrl } from "../transport/destination";
 import type { BrowserStart, StartRecord } from "../vault/vault";
 import { appsRequiringAccount } from "../zoho/apps";
 import type { Realm } from "../zoho/realm";
+import { type AskedConfirmation, Confirmations } from "./confirmations";
 import type { ConsentOutcome, ConsentOutcomes } from "./consent-outcomes";
 import { type ConsentRequest, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
 import { consentOf } from "./consent-of-start";
 import type { ConsentsOptions } from "./consents-options";
 import { DeviceConsents } from "./device-consents";
 import type { DeviceRequest, StartedDevice } from "./device-start";
+import { type Consent, establishOrAsk } from "./establish";
 import { type PendingConsent, pendingOf } from "./pending-consent";
-import { connectWithCode } from "./grant-code";
+import { connectWithCode, exchangeCode, type GrantCode } from "./grant-code";
 import { OpenPrompts } from "./open-prompts";
-import { invalidCallback } from "./start-book";
+import { invalidCallback, isAsked } from "./start-book";
+import { errorWithoutState } from "./stateless-callback";
 import { failed, WaitingStarts } from "./waiting-starts";
 
 /** What a browser brought back from Zoho. */
@@ -39,6 +42,7 @@ export interface BrowserPrompt extends PendingConsent {
 export class Consents {
   private readonly starts: WaitingStarts;
   private readonly devices: DeviceConsents;
+  private readonly confirmations: Confirmations;
   private readonly links: OpenPrompts<BrowserPrompt>;
   private readonly codes: OpenPrompts<StartedDevice>;
 
@@ -49,6 +53,7 @@ export class Consents {
         record.device === undefined ? this.attend(record, signal) : this.devices.attend(record, signal),
     });
     this.devices = new DeviceConsents(options, this.starts);
+    this.confirmations = new Confirmations(options, this.starts);
     this.links = new OpenPrompts(this.starts, options.clock);
     this.codes = new OpenPrompts(this.starts, options.clock);
   }
@@ -102,9 +107,39 @@ export class Consents {
    */
   async finish({ parameters, cookieOf }: ConsentReturn): Promise<ConsentOutcome> {
     const { state } = parameters;
-    if (state === undefined) throw this.stateless(parameters);
+    if (state === undefined) throw errorWithoutState(parameters, this.outcomes);
     const record = await this.starts.book.take(startId(state), cookieOf);
     return this.starts.conclude(record, () => this.outcomeOf(record, parameters));
+  }
+
+  /**
+   * The same for a page that can ask the person: one who opened a link is asked whether this is the connection that
+   * was meant, unless its name is pinned to that very org and person already. Until the answer comes, the connection
+   * stays as it was.
+   *
+   * @returns how it ended, or the question, whose answer goes to `confirm`
+   * @throws ZohoError as `finish`
+   */
+  async finishOrAsk({ parameters, cookieOf }: ConsentReturn): Promise<ConsentOutcome | AskedConfirmation> {
+    const { state } = parameters;
+    if (state === undefined) throw errorWithoutState(parameters, this.outcomes);
+    const record = await this.starts.book.take(startId(state), cookieOf);
+    // A dialog's person began it in the same browser and has named the connection there.
+    const asks = record.browserBinding === undefined;
+    return this.starts.conclude(record, () =>
+      asks ? this.outcomeOrQuestion(record, parameters) : this.outcomeOf(record, parameters),
+    );
+  }
+
+  /**
+   * Takes the answer to the question of `finishOrAsk`, once.
+   *
+   * @param token as the question had it
+   * @param answer with `no` the connection stays as it was
+   * @throws ZohoError `callback_invalid` where no question with this token waits; those of the vault
+   */
+  confirm(token: string, answer: "yes" | "no"): Promise<ConsentOutcome> {
+    return this.confirmations.answer(token, answer);
   }
 
   /**
@@ -131,6 +166,7 @@ export class Consents {
   async cancel(ticket: string): Promise<boolean> {
     const record = await this.waiting(ticket);
     if (record === undefined) return false;
+    if (isAsked(record)) return this.confirmations.cancel(record);
     return this.starts.giveUp(record, () => new ZohoError("consent_cancelled"));
   }
 
@@ -161,36 +197,50 @@ export class Consents {
     return /^[0-9a-f]{64}$/.test(ticket) ? this.starts.book.read(ticket) : undefined;
   }
 
-  /**
-   * Zoho may drop `state` from an error: it is then a hint for people, and ends nothing. Anybody can call this
-   * address, so only errors that Zoho is known to send are shown or kept; other text is dropped.
-   */
-  private stateless(parameters: CallbackParameters): ZohoError {
-    if (parameters.error === undefined) return invalidCallback("it has no state");
-    const { code, cause } = errorOfCallback(parameters.error, [], "");
-    if (code === "consent_failed" || cause.zohoCode === undefined)
-      return invalidCallback("it has no state, and its error is none of those that Zoho sends");
-    this.outcomes.hint(cause.zohoCode);
-    const details = { meaning: cause.reason, advice: cause.remedy };
-    return new ZohoError("callback_without_state", { zohoCode: cause.zohoCode, details });
-  }
-
   private async outcomeOf(record: BrowserStart, parameters: CallbackParameters): Promise<ConsentOutcome> {
     try {
-      const { connectionName, scopes, redirectUri, codeVerifier } = record;
-      if (parameters.error !== undefined) throw errorOfCallback(parameters.error, scopes, connectionName);
-      const { code } = parameters;
-      if (code === undefined) throw invalidCallback("it has neither a code nor an error");
-      const dataCenter = dataCenterOfCallback(parameters, {
-        dataCenter: record.dataCenter,
-        allowed: record.allowedDataCenters,
-      });
-      const consent = consentOf(record, dataCenter, this.options.clientSecrets);
-      const connection = await connectWithCode(this.options, consent, { code, redirectUri, codeVerifier });
-      return { state: "connected", connection };
+      const { consent, code } = this.givenBy(record, parameters);
+      return { state: "connected", connection: await connectWithCode(this.options, consent, code) };
     } catch (error) {
       return failed(error, record.connectionName);
     }
+  }
+
+  private async outcomeOrQuestion(
+    record: BrowserStart,
+    parameters: CallbackParameters,
+  ): Promise<ConsentOutcome | AskedConfirmation> {
+    try {
+      const { consent, code } = this.givenBy(record, parameters);
+      const issued = await exchangeCode(this.options, consent, code);
+      const established = await establishOrAsk(this.options, consent, issued);
+      return "grant" in established
+        ? await this.confirmations.ask(record, established)
+        : { state: "connected", connection: established };
+    } catch (error) {
+      return failed(error, record.connectionName);
+    }
+  }
+
+  /**
+   * What the person has given, once all checks are passed.
+   *
+   * @throws ZohoError those of the callback
+   */
+  private givenBy(
+    record: BrowserStart,
+    parameters: CallbackParameters,
+  ): { readonly consent: Consent; readonly code: GrantCode } {
+    const { connectionName, scopes, redirectUri, codeVerifier } = record;
+    if (parameters.error !== undefined) throw errorOfCallback(parameters.error, scopes, connectionName);
+    const { code } = parameters;
+    if (code === undefined) throw invalidCallback("it has neither a code nor an error");
+    const dataCenter = dataCenterOfCallback(parameters, {
+      dataCenter: record.dataCenter,
+      allowed: record.allowedDataCenters,
+    });
+    const consent = consentOf(record, dataCenter, this.options.clientSecrets);
+    return { consent, code: { code, redirectUri, codeVerifier } };
   }
 
   /** Waits for a person who may never come back. */
@@ -198,6 +248,10 @@ export class Consents {
     // A clock that was set back must not make it wait for years, nor overflow the timer.
     const left = Math.min(Math.max(record.expiresAt - this.options.clock.now(), 0), MAX_TIMEOUT_MS);
     await this.options.clock.sleep(left, signal);
+    if (isAsked(record)) {
+      await this.confirmations.expire(record);
+      return;
+    }
     await this.starts.giveUp(record, () => {
       const hint = this.outcomes.lastHint();
       return new ZohoError("consent_abandoned", {

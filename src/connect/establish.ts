@@ -10,7 +10,14 @@ import { grantPrint } from "../vault/grant";
 import type { CandidateNeed, Elsewhere, Pins, Vault } from "../vault/vault";
 import type { DataCenterCode } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
-import { candidateOf, type ProvenGrant, retireCandidate, storeCandidate, switchTo } from "./candidates";
+import {
+  candidateOf,
+  keepUnconfirmed,
+  type ProvenGrant,
+  retireCandidate,
+  storeCandidate,
+  switchTo,
+} from "./candidates";
 import { comparePins } from "./compare-pins";
 import { connectionId } from "./connection-id";
 import type { Connections } from "./connections";
@@ -70,6 +77,25 @@ export function establish(
   issued: IssuedToken,
 ): Promise<Connection> {
   return establishAs(options, consent, { issued, needs: ["proof"] }, (proven) => switchTo(options, proven));
+}
+
+/**
+ * The same for a consent that a stranger may have given: one who opened a link that was sent out. Unless the name is
+ * pinned to that very org and person already, the connection stays as it is until somebody has confirmed.
+ *
+ * @returns the connection, or the proven grant that waits for a confirmation
+ * @throws ZohoError as `establish`
+ */
+export function establishOrAsk(
+  options: EstablishOptions,
+  consent: Consent,
+  issued: IssuedToken,
+): Promise<Connection | ProvenGrant> {
+  return establishAs(options, consent, { issued, needs: ["proof", "confirmation"] }, async (proven) => {
+    if (isPinnedTo(proven)) return switchTo(options, proven);
+    await keepUnconfirmed(options, proven);
+    return proven;
+  });
 }
 
 async function establishAs<T>(

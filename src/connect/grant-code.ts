@@ -2,6 +2,7 @@ import { grantCodeRequest } from "../oauth/token-request";
 import { ZohoError } from "../errors/zoho-error";
 import type { Connection } from "../vault/connection";
 import { connectionId } from "./connection-id";
+import type { IssuedToken } from "../tokens/token-flight";
 import { askForToken } from "./ask-for-token";
 import { type Consent, establish, type EstablishOptions } from "./establish";
 import { makeRoom } from "./make-room";
@@ -23,6 +24,19 @@ export async function connectWithCode(
   consent: Consent,
   code: GrantCode,
 ): Promise<Connection> {
+  return establish(options, consent, await exchangeCode(options, consent, code));
+}
+
+/**
+ * Exchanges a grant code, once.
+ *
+ * @throws ZohoError `grant_code_invalid`, `grant_code_lost` and others of the token endpoint
+ */
+export async function exchangeCode(
+  options: EstablishOptions,
+  consent: Consent,
+  code: GrantCode,
+): Promise<IssuedToken> {
   const { realm, name: connection, dataCenter, clientId, clientSecret, scopes } = consent;
   const { redirectUri } = code;
   options.policies.checkExpected(connection, consent.declared);
@@ -30,7 +44,7 @@ export async function connectWithCode(
   // Now that the person has consented for sure, and before the grant is given that nothing must end.
   await makeRoom(options, { realm, clientId, id: connectionId(realm, connection) });
   const question = { grant: "code", dataCenter, connection, scopes } as const;
-  const issued = await askForToken(
+  return askForToken(
     options,
     realm,
     request,
@@ -38,5 +52,4 @@ export async function connectWithCode(
     ({ code: problem }) =>
       new ZohoError("grant_code_lost", { connection, details: { host: request.url.host, problem } }),
   );
-  return establish(options, consent, issued);
 }

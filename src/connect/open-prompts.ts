@@ -3,6 +3,7 @@ import type { Clock } from "../time/clock";
 import { SingleFlight } from "../tokens/single-flight";
 import type { StartRecord } from "../vault/vault";
 import type { PendingConsent } from "./pending-consent";
+import { isAsked } from "./start-book";
 import type { WaitingStarts } from "./waiting-starts";
 
 /** Below this a prompt is no longer worth handing out: nobody signs in and consents so fast, milliseconds. */
@@ -57,7 +58,8 @@ export class OpenPrompts<P extends PendingConsent> {
 
   private async isWorthHandingOut({ ticket, expiresAt }: P): Promise<boolean> {
     if (expiresAt - this.clock.now() < LEAST_LEFT_MS) return false;
-    return (await this.starts.book.read(ticket))?.exchanging === false;
+    const start = await this.starts.book.read(ticket);
+    return start?.exchanging === false && !isAsked(start);
   }
 }
 

@@ -52,7 +52,8 @@ export class StartBook {
       // A device's consent does not end with a redirect; its ID is the hash of no state.
       if (record === undefined || record.device !== undefined)
         throw invalidCallback("its state is unknown, used, or too old");
-      if (record.exchanging) throw invalidCallback("its state was used before");
+      if (record.exchanging || record.confirming !== undefined)
+        throw invalidCallback("its state was used before");
       if (this.options.clock.now() > record.expiresAt) throw invalidCallback("it came too late");
       if (!isBoundBrowser(record, cookieOf(record.id))) {
         throw invalidCallback(
@@ -96,6 +97,14 @@ export class StartBook {
     });
     return abandoned;
   }
+}
+
+/** A start whose person has consented and is asked whether that is what was meant. */
+export type AskedStart = BrowserStart & Required<Pick<BrowserStart, "confirming">>;
+
+/** True where the answer to that question is waited for. */
+export function isAsked(record: StartRecord): record is AskedStart {
+  return record.device === undefined && record.confirming !== undefined;
 }
 
 /** What came back belongs to no consent that waits. */

@@ -2,9 +2,10 @@ import { messageOf } from "../errors/message-of";
 import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
 import type { StartRecord, Vault } from "../vault/vault";
+import type { AskedConfirmation } from "./confirmations";
 import { ConsentOutcomes, type ConsentOutcome } from "./consent-outcomes";
 import { type PendingConsent, pendingOf } from "./pending-consent";
-import { StartBook } from "./start-book";
+import { isAsked, StartBook } from "./start-book";
 
 export interface WaitingStartsOptions {
   readonly vault: Vault;
@@ -80,19 +81,33 @@ export class WaitingStarts {
   }
 
   /**
-   * Runs what ends a start whose person has come back, and tells the outcome.
+   * Runs what ends a start whose person has come back, and tells the outcome; one that asks first goes on waiting.
    *
    * @param conclude never rejects
    */
-  async conclude(record: StartRecord, conclude: () => Promise<ConsentOutcome>): Promise<ConsentOutcome> {
+  async conclude<T extends ConsentOutcome | AskedConfirmation>(
+    record: StartRecord,
+    conclude: () => Promise<T>,
+  ): Promise<T> {
     this.ending.add(record.id);
     try {
       const outcome = await conclude();
-      await this.end(record, outcome);
+      if (outcome.state !== "unconfirmed") await this.end(record, outcome);
       return outcome;
     } finally {
       this.ending.delete(record.id);
     }
+  }
+
+  /**
+   * Lets a start wait for something else, under the same ticket.
+   *
+   * @throws ZohoError those of the vault
+   */
+  async goOn(record: StartRecord): Promise<void> {
+    await this.book.add(record);
+    this.waits.get(record.id)?.abort();
+    this.wait(record);
   }
 
   /** True where a start began in this process, and not before a restart. */
@@ -140,7 +155,7 @@ export class WaitingStarts {
       const record = id === keep ? undefined : await this.book.read(id);
       const isSame =
         record?.startedBy === startedBy && record.realm === realm && record.connectionName === connectionName;
-      if (!isSame || isBound(record)) continue;
+      if (!isSame || isBound(record) || isAsked(record)) continue;
       if (this.begunHere.has(id)) await this.giveUp(record, () => replaced(connectionName));
       else await this.drop(record);
     }

