@@ -5,6 +5,7 @@ import { startConsent } from "../../src/connect/consent-start";
 import { DATA_CENTERS } from "../../src/zoho/data-centers";
 import { control, emulator } from "../emulator/support/running";
 import { errorOf, everythingIn, expectCode, expectNoSecret } from "../unit/support/expect-zoho-error";
+import { settled } from "../unit/support/held-clock";
 import { reply } from "../unit/support/scripted-transport";
 import {
   askedBy,
@@ -179,6 +180,26 @@ describe("5. Single-flight refresh per (DC, client, refresh token), and its budg
     );
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(50).fill(200));
     expect(tokenCalls(world) - before).toBe(1);
+  });
+
+  test("refresh ahead of expiry, and no call waits for it", async () => {
+    const world = await begin();
+    const connection = await connect(world, "us");
+    // A third of an hour in which nobody calls, then a call every minute, past the token's end.
+    await pass(world, 1_200);
+    const renewedAt: number[] = [];
+    for (let minute = 20; minute < 65; minute++) {
+      const seen = tokenCalls(world);
+      const { attempts, waitedMs } = await world.zoho.caller.call(crm(connection));
+      expect([minute, attempts, waitedMs]).toEqual([minute, 1, 0]);
+      await settled();
+      if (tokenCalls(world) > seen) renewedAt.push(minute);
+      await pass(world, 60);
+    }
+    // 60 to 300 s by the rule; up to a minute earlier by chance.
+    expect(renewedAt).toHaveLength(1);
+    expect(renewedAt[0]).toBeGreaterThanOrEqual(54);
+    expect(renewedAt[0]).toBeLessThanOrEqual(55);
   });
 
   test("never more than Zoho's ten in ten minutes, counted here and over restarts; Zoho never has to refuse", async () => {
