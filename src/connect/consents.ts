@@ -1,10 +1,10 @@
 import { ZohoError } from "../errors/zoho-error";
 import { type CallbackParameters, dataCenterOfCallback, errorOfCallback } from "../oauth/callback";
 import { parsePastedRedirect } from "../oauth/pasted-redirect";
-import type { SafeUrl } from "../transport/destination";
 import type { BrowserStart, StartRecord } from "../vault/vault";
 import { appsRequiringAccount } from "../zoho/apps";
 import type { Realm } from "../zoho/realm";
+import type { BrowserPrompt, ConsentReturn } from "./browser-consent";
 import { type AskedConfirmation, Confirmations } from "./confirmations";
 import type { ConsentOutcome, ConsentOutcomes } from "./consent-outcomes";
 import { type ConsentRequest, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
@@ -19,21 +19,6 @@ import { OpenPrompts } from "./open-prompts";
 import { invalidCallback, isAsked } from "./start-book";
 import { errorWithoutState } from "./stateless-callback";
 import { failed, WaitingStarts } from "./waiting-starts";
-
-/** What a browser brought back from Zoho. */
-export interface ConsentReturn {
-  readonly parameters: CallbackParameters;
-  /** The cookie of the start with this ID, where the browser has it. */
-  readonly cookieOf: (startId: string) => string | undefined;
-}
-
-/** A consent that waits for somebody to open its page. */
-export interface BrowserPrompt extends PendingConsent {
-  /** Zoho's consent page. */
-  readonly url: SafeUrl;
-  /** For the cookie of the browser that began it; only where it is bound to one. */
-  readonly cookie?: string;
-}
 
 /**
  * Consents that a person gives, from the link or the code to the connection. Those that wait are in the vault, so
