@@ -75,10 +75,16 @@ export class TokenFlight {
     }
   }
 
-  /** Another grant or another client may have better luck at once. */
-  async forget(connectionId: string): Promise<void> {
+  /**
+   * Another grant or another client may have better luck at once.
+   *
+   * @param before generation of the new grant, for which tokens may have been asked already
+   */
+  async forget(connectionId: string, before = Infinity): Promise<void> {
     this.cooldown.reset(connectionId);
-    await this.budgets.update(connectionId, () => undefined);
+    await this.budgets.update(connectionId, (budget) =>
+      (budget?.generation ?? 0) < before ? undefined : budget,
+    );
   }
 
   private async ask(
@@ -131,7 +137,7 @@ export class TokenFlight {
     const now = this.options.zohoTime.now();
     let refusal: ZohoError | undefined;
     await this.budgets.update(record.id, (current) => {
-      const reservation = reserveIssue(current ?? { id: record.id, issues: [] }, kind, now);
+      const reservation = reserveIssue(budgetFor(record, current), kind, now);
       refusal = reservation.granted ? undefined : this.refusalOf(reservation, record.name, now);
       return reservation.budget;
     });
@@ -201,6 +207,13 @@ export class TokenFlight {
       record.clientSecret
     );
   }
+}
+
+/** Zoho counts the tokens of each refresh token, so those of a former grant are none of the present one's. */
+function budgetFor({ id, generation }: GrantRecord, known: BudgetRecord | undefined): BudgetRecord {
+  if (known === undefined || (known.generation ?? generation) < generation)
+    return { id, generation, issues: [] };
+  return known.generation === undefined ? { ...known, generation } : known;
 }
 
 const REFUSAL_CODES = {

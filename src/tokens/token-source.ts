@@ -136,7 +136,7 @@ export class TokenSource {
     this.deaths.forget(connectionId);
     this.ahead.forget(connectionId);
     // What stays behind belongs to a former generation and is never used again.
-    await this.flight.forget(connectionId).catch((error: unknown) => {
+    await this.flight.forget(connectionId, before).catch((error: unknown) => {
       this.options.log(`What was counted of a former grant could not be removed: ${sentenceOf(error)}`);
     });
     await this.stored.remove(connectionId, before);

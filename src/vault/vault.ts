@@ -137,6 +137,8 @@ export interface AccessRecord {
 
 export interface BudgetRecord {
   readonly id: string;
+  /** Of the grant that tokens were asked for with; absent in records of versions that did not note it. */
+  readonly generation?: number;
   /** When token requests were sent, milliseconds since 1970; only those of the running window. */
   readonly issues: readonly number[];
   /** Zoho's throttle or our own, milliseconds since 1970. */

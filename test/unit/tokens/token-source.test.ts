@@ -352,6 +352,20 @@ describe("a grant that is replaced while its token is on its way", () => {
   });
 });
 
+describe("the tokens that are counted", () => {
+  it("are those of the present grant, also where one was asked for before the former was forgotten", async () => {
+    const { zoho, vault, record } = await source();
+    await zoho.tokens.get(record.id);
+    await vault.update("grant", record.id, (current) => current && { ...current, generation: 101 });
+    await zoho.tokens.force(record.id);
+    await zoho.tokens.forget(record.id, 101);
+    expect(await vault.read("budget", record.id)).toMatchObject({
+      generation: 101,
+      issues: [expect.any(Number)],
+    });
+  });
+});
+
 describe("a disk that refuses", () => {
   it("does not keep a token from being used", async () => {
     const fake = new FakeZoho();
