@@ -6,9 +6,11 @@ import { escapeScriptEnd } from "../../scripts/build/editor-page";
 import { nodeTypes } from "../../scripts/build/node-types";
 import { AUTHORIZE_DEFAULTS } from "../../nodes/zoho-authorize/config";
 import { CLIENT_DEFAULTS } from "../../nodes/zoho-client/config";
+import { dataCenterSecret, TOKEN_PLACES } from "../../nodes/zoho-client/credentials";
 import { ERROR_SWITCH_DEFAULTS } from "../../nodes/zoho-error/config";
 import { REFRESH_DEFAULTS } from "../../nodes/zoho-refresh/config";
 import { REQUEST_DEFAULTS } from "../../nodes/zoho-request/config";
+import { DATA_CENTER_CODES } from "../../src/zoho/data-centers";
 import { PROJECT_ROOT } from "../support/project-root";
 import { type BuiltEditor, buildEditors } from "./built-editor";
 
@@ -23,7 +25,13 @@ const DEFAULTS: Readonly<Record<string, object>> = {
 };
 
 /** Properties without an input: set by the code of the dialog, or never shown. */
-const WITHOUT_INPUT = ["version", "outputs", "triggers"];
+const WITHOUT_INPUT: readonly string[] = [
+  "version",
+  "outputs",
+  "triggers",
+  ...DATA_CENTER_CODES.map(dataCenterSecret),
+  ...TOKEN_PLACES,
+];
 
 let editors: ReadonlyMap<string, BuiltEditor>;
 const editor = (type: string): BuiltEditor => {

@@ -43,8 +43,12 @@ describe.each(nodeTypes(PROJECT_ROOT))("the texts of %s", (type) => {
     expect(missing.map(String)).toEqual([]);
   });
 
-  it("are all used", () => {
-    const asked = [...dialogKeys(own().dialog).map(exactly), ...codeKeys(own().code)];
+  it("are all used, by the dialog or by the runtime", () => {
+    const asked = [
+      ...dialogKeys(own().dialog).map(exactly),
+      ...codeKeys(own().code),
+      ...runtimeSources().flatMap(codeKeys),
+    ];
     const ofType = flatKeys(own().catalogue).filter((key) => key.startsWith(`${type}.`));
     expect(ofType.filter((key) => !asked.some((pattern) => pattern.test(key)))).toEqual([]);
   });

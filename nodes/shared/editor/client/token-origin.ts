@@ -39,7 +39,7 @@ export function tokenOrigin(
   const problem = $("<div>").addClass("zoho-hint zoho-warning").attr("role", "alert");
   let place = isTokenPlace(written) ? written : undefined;
 
-  const options = choices(ORIGINS, (one) => label(`from.${one}`));
+  const options = choices(ORIGINS, (one) => translate(`zoho-client.declared.from.${one}`));
   origin.append(options.map((option) => $("<option>").val(option.value).text(option.label)));
   origin.val(place === undefined ? (written === "" ? "person" : "environment") : "sealed");
   variable.val(place === undefined ? written : "");
