@@ -20,6 +20,7 @@ export type PromptFacts = Pick<
   | "allowedDataCenters"
   | "scopes"
   | "expected"
+  | "elsewhere"
   | "startedBy"
 > & { readonly redirectUri?: string };
 
@@ -64,7 +65,7 @@ export class OpenPrompts<P extends PendingConsent> {
 }
 
 function keyOf(facts: PromptFacts): string {
-  const { realm, connectionName, clientId, clientSecret, dataCenter, expected, startedBy } = facts;
+  const { realm, connectionName, clientId, clientSecret, dataCenter, expected, elsewhere, startedBy } = facts;
   return JSON.stringify([
     startedBy,
     realm,
@@ -76,5 +77,6 @@ function keyOf(facts: PromptFacts): string {
     [...facts.scopes].sort(),
     facts.redirectUri ?? null,
     expected ?? null,
+    elsewhere ?? "refuse",
   ]);
 }

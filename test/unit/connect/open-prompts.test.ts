@@ -47,6 +47,7 @@ describe("the same start again", () => {
     ["client secret", { clientSecret: "another" }],
     ["redirect URI", { redirectUri: "https://other.example/cb" }],
     ["expected org", { expected: { level: "declared", orgId: "1" } }],
+    ["leave to move", { elsewhere: "move" }],
   ] as const)("with another %s takes the place of the first, whose flow is told", async (_what, extra) => {
     const { start, vault, zoho, outcomes } = world();
     const first = await start();
