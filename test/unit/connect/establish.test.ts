@@ -567,6 +567,47 @@ describe("disconnecting", () => {
     expect(await disconnecting).toEqual({ name: "acme", revoked: 4, left: 0 });
   });
 
+  it("while somebody connects again takes the old grants and leaves the new one", async () => {
+    const { zoho, vault, transport, connect, fake } = world();
+    const record = await connected(vault);
+    const held = new Deferred<undefined>();
+    transport.answers(async (request) => {
+      if (request.url.pathname !== "/oauth/v2/token/revoke") return fake.answer(request);
+      await held.promise;
+      return reply(200, { status: "success" });
+    });
+    const disconnecting = disconnect(zoho, ID);
+    await settled();
+    const again = await connect();
+    held.resolve(undefined);
+    expect(await disconnecting).toEqual({ name: "acme", revoked: 1, left: 0 });
+    expect(await vault.read("grant", ID)).toMatchObject({ generation: again.generation, retired: [] });
+    expect(await find(zoho)).toMatchObject({ connected: true, generation: again.generation });
+    expect((await vault.read("grant", ID))?.current).not.toEqual(record.current);
+    expect(zoho.tokens.cached(ID)).toMatchObject({ generation: again.generation });
+  });
+
+  it("before a consent is proven leaves what the consent has brought meanwhile", async () => {
+    const { zoho, vault, transport, connect, fake } = world();
+    await connected(vault);
+    const revoking = new Deferred<undefined>();
+    const proving = new Deferred<undefined>();
+    transport.answers(async (request) => {
+      if (request.url.pathname === "/oauth/v2/token/revoke") await revoking.promise;
+      if (request.url.host === fake.host) await proving.promise;
+      return fake.answer(request);
+    });
+    const disconnecting = disconnect(zoho, ID);
+    await settled();
+    const connecting = connect();
+    await settled();
+    revoking.resolve(undefined);
+    await disconnecting;
+    expect((await find(zoho)).connected).toBe(false);
+    proving.resolve(undefined);
+    expect((await connecting).connected).toBe(true);
+  });
+
   it("revokes all that is known of, in each one's own data center, and forgets it", async () => {
     const { zoho, vault, transport } = world();
     const record = await connected(vault);
