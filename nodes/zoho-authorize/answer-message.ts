@@ -3,7 +3,7 @@ import type { FlowMessage, Node, NodeAPI } from "../shared/red";
 import { askForConsent } from "./ask-for-consent";
 import { askForDeviceCode } from "./ask-for-device-code";
 import type { AuthorizeConfig } from "./config";
-import { connectAtOnce } from "./connect-at-once";
+import { connectAtOnce, takeSecret } from "./connect-at-once";
 import { disconnectConnection } from "./disconnect-connection";
 import { finishReturned, takeReturned } from "./returned-consent";
 import type { WaitingMessages } from "./waiting-messages";
@@ -18,6 +18,7 @@ export async function answerMessage(
 ): Promise<Handled> {
   const { msg } = tools;
   const { way } = config;
+  const brought = takeSecret(way, msg);
   if (way === "browser") {
     const returned = takeReturned(msg);
     if (returned !== undefined) return finishReturned(RED, returned, tools);
@@ -25,5 +26,5 @@ export async function answerMessage(
   if (wantedAction(config, msg) === "disconnect") return disconnectConnection(RED, config, msg);
   if (way === "browser") return askForConsent(RED, node, config, tools);
   if (way === "deviceCode") return askForDeviceCode(RED, node, config, tools);
-  return connectAtOnce(RED, config, msg);
+  return connectAtOnce(RED, config, { msg, brought });
 }

@@ -12,23 +12,32 @@ import { checkEmulatorToken } from "../zoho-client/emulator-token";
 import type { AuthorizeConfig, Way } from "./config";
 import { instruction, type WantedConsent, wantedConsent } from "./wanted-consent";
 
-/** Connects on a way that needs no person now. What is secret in `msg.payload` is taken out whatever happens. */
+/**
+ * Connects on a way that needs no person now.
+ *
+ * @param brought what `takeSecret` has found
+ */
 export async function connectAtOnce(
   RED: NodeAPI,
   config: AuthorizeConfig,
-  msg: FlowMessage,
+  { msg, brought }: { readonly msg: FlowMessage; readonly brought: unknown },
 ): Promise<Handled> {
-  const brought = takePayload(config.way, msg);
   const wanted = await wantedConsent(RED, config, msg);
   const connection = await connect(config, wanted, { brought, msg });
   wanted.service.changed(connection.id);
   return { outputs: [null, withoutInstructions(msg, { payload: factsOf(connection) })] };
 }
 
-/** The error, too, must go on without the secret: so it is removed from the very message that came. */
-function takePayload(way: Way, msg: FlowMessage): unknown {
+/**
+ * Takes the code or token out of `msg.payload`, before anything can fail: the error, too, must go on without it. So it
+ * is removed from the very message that came.
+ *
+ * @returns undefined where nothing secret comes by this way
+ */
+export function takeSecret(way: Way, msg: FlowMessage): unknown {
+  if (way !== "grantCode" && way !== "refreshToken") return undefined;
   const { payload } = msg;
-  if (way !== "clientCredentials") msg["payload"] = null;
+  msg["payload"] = null;
   return payload;
 }
 

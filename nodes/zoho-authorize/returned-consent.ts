@@ -44,6 +44,8 @@ function forgetQuery(request: unknown): void {
     const address: unknown = Reflect.get(request, key);
     if (typeof address === "string") Reflect.set(request, key, address.split("?", 1)[0]);
   }
+  // Where Express keeps an address that it has parsed; it parses again where there is none.
+  for (const key of ["_parsedUrl", "_parsedOriginalUrl"]) Reflect.deleteProperty(request, key);
 }
 
 /**
