@@ -2,6 +2,7 @@ import type { Handled } from "../shared/handle-input";
 import type { FlowMessage, Node, NodeAPI } from "../shared/red";
 import { askForConsent } from "./ask-for-consent";
 import { askForDeviceCode } from "./ask-for-device-code";
+import { chooseConnectionOrg } from "./choose-connection-org";
 import type { AuthorizeConfig } from "./config";
 import { connectAtOnce, takeSecret } from "./connect-at-once";
 import { disconnectConnection } from "./disconnect-connection";
@@ -9,7 +10,7 @@ import { finishReturned, takeReturned } from "./returned-consent";
 import type { WaitingMessages } from "./waiting-messages";
 import { wantedAction } from "./wanted-consent";
 
-/** Does what a message asks: begins a consent, ends one, connects at once, or disconnects. */
+/** Does what a message asks: begins a consent, ends one, connects at once, chooses an org, or disconnects. */
 export async function answerMessage(
   RED: NodeAPI,
   node: Node,
@@ -23,7 +24,9 @@ export async function answerMessage(
     const returned = takeReturned(msg);
     if (returned !== undefined) return finishReturned(RED, returned, tools);
   }
-  if (wantedAction(config, msg) === "disconnect") return disconnectConnection(RED, config, msg);
+  const action = wantedAction(config, msg);
+  if (action === "disconnect") return disconnectConnection(RED, config, msg);
+  if (action === "chooseOrg") return chooseConnectionOrg(RED, config, msg);
   if (way === "browser") return askForConsent(RED, node, config, tools);
   if (way === "deviceCode") return askForDeviceCode(RED, node, config, tools);
   return connectAtOnce(RED, config, { msg, brought });

@@ -9,10 +9,14 @@ export const WAYS_WITH_PROMPT: readonly Way[] = ["browser", "deviceCode"];
 
 /**
  * What is done with a connection. `move` connects, too, and lets the connection go to another org, environment or
- * person, as when a sandbox was made anew; `connect` refuses that.
+ * person, as when a sandbox was made anew; `connect` refuses that. `chooseOrg` asks nothing of Zoho: it says which org
+ * the calls of one app are for.
  */
-export const ACTIONS = ["connect", "move", "disconnect"] as const;
+export const ACTIONS = ["connect", "move", "chooseOrg", "disconnect"] as const;
 export type Action = (typeof ACTIONS)[number];
+
+/** Actions that begin with a consent, or with what somebody has brought. */
+export const ACTIONS_THAT_CONNECT: readonly Action[] = ["connect", "move"];
 
 export interface AuthorizeConfig {
   version: number;

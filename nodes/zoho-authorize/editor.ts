@@ -34,7 +34,7 @@ RED.nodes.registerType<AuthorizeConfig>("zoho-authorize", {
   },
   label() {
     const { connection, action } = this;
-    const key = action === "disconnect" ? "disconnect" : "connect";
+    const key = action === "disconnect" || action === "chooseOrg" ? action : "connect";
     const telling = connection ? this._(`zoho-authorize.nodeLabel.${key}`, { connection }) : "";
     return this.name || telling || this._("zoho-authorize.palette");
   },

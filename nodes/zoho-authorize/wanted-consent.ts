@@ -48,7 +48,7 @@ export function wantedAction(config: Pick<AuthorizeConfig, "action">, msg: FlowM
 export function instruction(
   inDialog: string,
   msg: FlowMessage,
-  field: "connection" | "action" | "soid",
+  field: "connection" | "action" | "soid" | "product" | "org",
 ): string {
   if (inDialog !== "") return inDialog;
   const inMessage = own(own(msg, "zoho"), field);

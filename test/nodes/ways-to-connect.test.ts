@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { READY_MADE_SELF_CLIENT } from "../../src/emulator/ready-made-clients";
 import { DATA_CENTERS } from "../../src/zoho/data-centers";
+import type { ReachedOrgs } from "../../src/vault/vault";
 import type { FlowMessage } from "../support/node-red-runtime";
 import { refreshTokenOf } from "./support/refresh-token";
 import { authorize, catcher, client, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
@@ -36,6 +37,10 @@ const FLOWS = [
   request("call", { product: "", method: "" }, [["answer"]]),
   probeOut("answer"),
 ];
+
+function withSomeId({ name }: { readonly name: string }): object {
+  return { id: expect.stringMatching(/^\d+$/) as string, name };
+}
 
 describe("ways to connect from a flow", () => {
   let world: World;
@@ -174,6 +179,35 @@ describe("ways to connect from a flow", () => {
     expect(await sent("code-in", move, "connected")).toMatchObject({
       payload: { name: "sandbox", environment: "Production" },
     });
+  });
+
+  test("the org of an app is chosen by message; without one it is said which there are", async () => {
+    const scope = "ZohoCRM.modules.ALL,ZohoCRM.org.READ,ZohoBooks.settings.READ";
+    const payload = await world.emulator.grantCode({ scope, org: "Acme (Production)" });
+    const zoho = { connection: "books" };
+    await sent("code-in", { payload, zoho }, "connected");
+    await world.emulator.forgetRequests();
+    const order = { ...zoho, action: "chooseOrg" };
+    const asked = await sent("code-in", { zoho: order }, "prompt");
+    const { books } = (asked["payload"] as { orgs: Pick<Required<ReachedOrgs>, "books"> }).orgs;
+    expect(books).toEqual({ reached: [{ name: "Acme" }, { name: "Acme Services" }].map(withSomeId) });
+    const [, services] = books.reached;
+    world.nodeRed.forget();
+    const choice = { zoho: { ...order, product: "books", org: services?.id }, topic: "kept" };
+    const chosen = await sent("code-in", choice, "connected");
+    expect(chosen).toMatchObject({
+      topic: "kept",
+      payload: { name: "books", orgs: { books: { chosen: services?.id } } },
+    });
+    for (const [wrong, code] of [
+      [{ product: "books", org: "1" }, "wrong_org"],
+      [{ product: "book", org: services?.id }, "invalid_input"],
+    ] as const) {
+      world.nodeRed.forget();
+      const failed = await sent("code-in", { zoho: { ...order, ...wrong } }, "failed");
+      expect(failed).toMatchObject({ error: { cause: { code } } });
+    }
+    expect(await world.emulator.tokenCalls()).toBe(0);
   });
 
   test("a start that is repeated gets the same prompt, and one answer", async () => {

@@ -1,4 +1,4 @@
-import { type Way, WAYS, WAYS_WITH_PROMPT } from "../../../zoho-authorize/config";
+import { ACTIONS_THAT_CONNECT, type Way, WAYS, WAYS_WITH_PROMPT } from "../../../zoho-authorize/config";
 import type { ClientType } from "../../../zoho-client/config";
 import { chosenClient } from "../client-choice";
 import { textIn } from "../own-value";
@@ -22,13 +22,14 @@ const WAYS_OF_TYPE: Readonly<Record<ClientType, readonly Way[]>> = {
 export function offerWays(chosen: Way, translate: Translate): void {
   const explain = (): void => {
     const way = textIn("#node-input-way");
-    const connects = textIn("#node-input-action") !== "disconnect";
+    const action = textIn("#node-input-action");
+    const connects = action === "" || ACTIONS_THAT_CONNECT.some((one) => one === action);
     $("#zoho-way-hint").text(translate(`zoho-authorize.wayHint.${way}`));
     $("#zoho-way-row").toggle(connects);
     $("#zoho-timeout-row").toggle(connects && WAYS_WITH_PROMPT.some((one) => one === way));
     $("#zoho-soid-row").toggle(connects && way === "clientCredentials");
-    const action = textIn("#node-input-action") || "message";
-    $("#zoho-action-hint").text(action === "connect" ? "" : translate(`zoho-authorize.actionHint.${action}`));
+    const hint = translate(`zoho-authorize.actionHint.${action || "message"}`);
+    $("#zoho-action-hint").text(action === "connect" ? "" : hint);
   };
   const offer = (): void => {
     const type = RED.nodes.node(chosenClient())?.clientType;
