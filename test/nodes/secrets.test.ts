@@ -16,7 +16,7 @@ import {
   request,
   TAB,
 } from "./support/zoho-flow";
-import { startWorld, type World } from "./support/world";
+import { postAnswer, startWorld, tokenOfQuestion, type World } from "./support/world";
 
 const FLOWS = [
   TAB,
@@ -35,12 +35,15 @@ const FLOWS = [
   probeOut("prompt"),
 ];
 
-/** Follows a consent by hand and keeps the code and state that pass. */
+/** Follows a consent by hand, confirms it, and keeps the code and state that pass. */
 async function consent(address: string): Promise<{ code: string; state: string; page: string }> {
   const first = await fetch(address, { redirect: "manual" });
   const back = new URL(first.headers.get("location") ?? "");
-  const page = await (await fetch(back)).text();
-  return { code: back.searchParams.get("code") ?? "", state: back.searchParams.get("state") ?? "", page };
+  const question = await (await fetch(back)).text();
+  const token = tokenOfQuestion(question) ?? "";
+  const answer = await (await postAnswer(back.href, { token, answer: "yes" })).text();
+  const [code, state] = ["code", "state"].map((name) => back.searchParams.get(name) ?? "");
+  return { code: code ?? "", state: state ?? "", page: question + answer };
 }
 
 describe("secrets", () => {
