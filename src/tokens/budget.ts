@@ -15,6 +15,13 @@ const SHARE: Readonly<Record<IssueKind, number>> = {
   forced: LIMITS.accessTokensPerWindow,
 };
 
+/**
+ * How long an issue counts, milliseconds. Zoho counts a request when it arrives, we before it leaves: one that was long
+ * on its way (up to 15 s, its time limit), or stamped by a clock that Zoho has corrected since, is still in Zoho's ten
+ * minutes when they are over here.
+ */
+export const COUNTED_MS = LIMITS.windowMs + 30_000;
+
 export type Reservation =
   | { readonly granted: true; readonly budget: BudgetRecord }
   | {
@@ -40,7 +47,7 @@ export function reserveIssue(given: BudgetRecord, kind: IssueKind, now: number):
   const share = SHARE[kind];
   if (issues.length >= share) {
     const oldest = issues[issues.length - share] ?? now;
-    return { granted: false, budget, retryAt: oldest + LIMITS.windowMs, by: "budget" };
+    return { granted: false, budget, retryAt: oldest + COUNTED_MS, by: "budget" };
   }
   const { throttledUntil: _over, ...rest } = budget;
   return { granted: true, budget: { ...rest, issues: [...issues, now] } };
@@ -64,7 +71,7 @@ export function throttledUntil(budget: BudgetRecord | undefined, now: number): n
 }
 
 function issuesInWindow(budget: BudgetRecord, now: number): readonly number[] {
-  return budget.issues.map((at) => Math.min(at, now)).filter((at) => at > now - LIMITS.windowMs);
+  return budget.issues.map((at) => Math.min(at, now)).filter((at) => at > now - COUNTED_MS);
 }
 
 /**

@@ -213,7 +213,7 @@ describe("5. Single-flight refresh per (DC, client, refresh token), and its budg
       else expect(outcome).toMatchObject({ code: "token_budget", cause: { class: "rate_limited" } });
     }
     expect(issued).toBe(10);
-    await pass(world, 600);
+    await pass(world, 630);
     await world.restart().tokens.force(connection.id);
   });
 

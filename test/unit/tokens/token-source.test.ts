@@ -557,12 +557,12 @@ describe("the ten tokens of ten minutes", () => {
     }
     const error = await expectCode(zoho.tokens.renew(token), "token_budget");
     expect(error.class).toBe("rate_limited");
-    expect(error.cause).toMatchObject({ retryAt: "2026-03-01T12:10:00.000Z", retryAfterMs: 530_000 });
+    expect(error.cause).toMatchObject({ retryAt: "2026-03-01T12:10:30.000Z", retryAfterMs: 560_000 });
     await zoho.tokens.force(record.id);
     await zoho.tokens.force(record.id);
     await expectCode(zoho.tokens.force(record.id), "token_budget");
     expect(transport.tokenCalls).toHaveLength(10);
-    await clock.pass(530_000);
+    await clock.pass(560_000);
     await zoho.tokens.force(record.id);
     expect(transport.tokenCalls).toHaveLength(11);
   });
@@ -612,7 +612,7 @@ describe("the ten tokens of ten minutes", () => {
     }));
     const error = await expectCode(zoho.tokens.get(record.id), "token_throttled");
     expect(error.cause.retryAfterMs).toBe(10 * MINUTE);
-    await clock.pass(10 * MINUTE);
+    await clock.pass(10.5 * MINUTE);
     expect((await zoho.tokens.get(record.id)).value).toBe(accessToken(1));
   });
 
@@ -621,7 +621,7 @@ describe("the ten tokens of ten minutes", () => {
     const issues = Array.from({ length: 8 }, (_, index) => clock.now() + 60 * MINUTE + index);
     await vault.update("budget", record.id, () => ({ id: record.id, issues }));
     await expectCode(zoho.tokens.get(record.id), "token_budget");
-    await clock.pass(10 * MINUTE);
+    await clock.pass(10.5 * MINUTE);
     await zoho.tokens.get(record.id);
   });
 });

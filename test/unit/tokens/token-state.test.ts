@@ -81,7 +81,7 @@ describe("the state of a connection's tokens", () => {
     expect(await tokenState(parts.zoho, await find(parts.zoho))).toMatchObject({
       state: "healthy",
       issuesLeft: 2,
-      retryAt: "2026-03-01T12:09:00.000Z",
+      retryAt: "2026-03-01T12:09:30.000Z",
     });
   });
 
