@@ -80,8 +80,12 @@ export class ZohoError extends Error {
     return this;
   }
 
-  /** The same failure for somebody else: what one of several callers does to its error must not reach the others. */
-  copy(): ZohoError {
+  /**
+   * The same failure for somebody else: what one of several callers does to its error must not reach the others.
+   *
+   * @param facts when a repetition makes sense, where that is known better by now
+   */
+  copy(facts: Pick<ErrorFacts, "retryAt" | "retryAfterMs"> = {}): ZohoError {
     const { zohoCode, status, product, connection, retryAt, retryAfterMs, details } = this.cause;
     return new ZohoError(this.code, {
       zohoCode,
@@ -91,6 +95,7 @@ export class ZohoError extends Error {
       retryAt: retryAt === undefined ? undefined : Date.parse(retryAt),
       retryAfterMs,
       details: details === undefined ? undefined : { ...details },
+      ...facts,
     });
   }
 

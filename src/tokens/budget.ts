@@ -9,7 +9,8 @@ import { spacedUntil } from "./early-deaths";
  */
 export type IssueKind = "ahead" | "automatic" | "forced";
 
-const SHARE: Readonly<Record<IssueKind, number>> = {
+/** How many tokens may have been asked for in a window when another is. */
+export const SHARE: Readonly<Record<IssueKind, number>> = {
   ahead: 4,
   automatic: 8,
   forced: LIMITS.accessTokensPerWindow,

@@ -16,9 +16,12 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * How often it is looked whether another process has a newer token, milliseconds. Zoho keeps the last ten tokens of a
- * grant, and no ten are given in less than ten minutes, so who looks this often never holds one that was pushed out.
+ * grant: who looks this often holds none that was pushed out, unless ten are asked for on purpose in less than that.
  */
-const LOOK_MS = 5 * 60_000;
+const LOOK_MS = 60_000;
+
+/** Where nobody has looked for so long, for lack of calls, it is looked before the next one, milliseconds. */
+const UNSEEN_MS = 90_000;
 
 export interface RefreshAheadOptions {
   readonly clock: Clock;
@@ -33,6 +36,8 @@ export interface RefreshAheadOptions {
 /** What is to be done about the present token of a connection; times of the monotonic clock. */
 interface Plan {
   readonly token: AccessToken;
+  /** When it was known to be the newest. */
+  seenAt: number;
   renewAt: number;
   lookAt: number;
   pauseMs: number;
@@ -46,6 +51,20 @@ export class RefreshAhead {
   private readonly plans = new Map<string, Plan>();
 
   constructor(private readonly options: RefreshAheadOptions) {}
+
+  /** To be told that there is no newer token than this one. */
+  seen(token: AccessToken): void {
+    const now = this.options.clock.monotonic();
+    const plan = this.planOf(token, now);
+    plan.seenAt = now;
+    plan.lookAt = now + LOOK_MS;
+  }
+
+  /** True where so many newer tokens may be there that Zoho has ended this one. */
+  isUnseen(token: AccessToken): boolean {
+    const now = this.options.clock.monotonic();
+    return now - this.planOf(token, now).seenAt >= UNSEEN_MS;
+  }
 
   /** To be told of each use of a token. Waits for nothing and never fails. */
   used(token: AccessToken): void {
@@ -77,6 +96,7 @@ export class RefreshAhead {
     const ahead = Math.min(SOFT_MS + this.options.random() * JITTER_MS, life * SOFT_PART);
     const plan: Plan = {
       token,
+      seenAt: now,
       renewAt: token.expiresMonotonic - ahead,
       lookAt: now + LOOK_MS,
       pauseMs: FIRST_PAUSE_MS,

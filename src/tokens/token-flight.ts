@@ -5,7 +5,12 @@ import { clientCredentialsRequest, refreshRequest } from "../oauth/token-request
 import type { Clock } from "../time/clock";
 import type { ZohoTime } from "../time/zoho-time";
 import { explainFailure } from "../transport/explain-failure";
-import { type Transport, TransportError, type TransportResponse } from "../transport/transport";
+import {
+  type Transport,
+  TransportError,
+  type TransportRequest,
+  type TransportResponse,
+} from "../transport/transport";
 import type { BudgetRecord, Grant, GrantRecord, Vault } from "../vault/vault";
 import { DATA_CENTERS } from "../zoho/data-centers";
 import type { Realm } from "../zoho/realm";
@@ -60,15 +65,16 @@ export class TokenFlight {
     const reservedAt = await this.reserve(record, kind);
     const sentAt = this.options.clock.now();
     try {
-      const answer = await this.ask(record, grant, { secret, reservedAt });
-      this.cooldown.reset(record.id);
-      return { answer, sentAt, sentAtMonotonic };
-    } catch (error) {
-      if (!(error instanceof ZohoError)) throw error;
-      await this.remember(record, secretPrint, error);
+      const response = await this.send(record, this.requestFor(record, grant, secret), reservedAt);
+      const outcome = this.outcomeOf(response, record, grant);
+      if (!(outcome instanceof ZohoError)) {
+        this.cooldown.reset(record.id);
+        return { answer: outcome, sentAt, sentAtMonotonic };
+      }
+      const failure = await this.remember(record, secretPrint, outcome);
       // Put right while the answer was on its way: what was refused is not what stands now.
-      const isOutdated = isAboutTheSecret(error) && this.secretFor(record, grant) !== secret;
-      if (!isOutdated) throw error;
+      const isOutdated = isAboutTheSecret(outcome) && this.secretFor(record, grant) !== secret;
+      if (!isOutdated) throw failure;
       return await this.fly(record, grant, kind);
     } finally {
       this.options.changed?.(record.id);
@@ -87,28 +93,39 @@ export class TokenFlight {
     );
   }
 
-  private async ask(
+  private requestFor(record: GrantRecord, grant: Grant, secret: string | undefined): TransportRequest {
+    const client = { dataCenter: grant.dataCenter, clientId: record.clientId, clientSecret: secret };
+    return grant.refreshToken === undefined
+      ? clientCredentialsRequest(client, grant)
+      : refreshRequest(client, grant.refreshToken);
+  }
+
+  private async send(
     record: GrantRecord,
-    grant: Grant,
-    { secret, reservedAt }: { readonly secret: string | undefined; readonly reservedAt: number },
-  ): Promise<TokenAnswer> {
-    const { dataCenter } = grant;
-    const client = { dataCenter, clientId: record.clientId, clientSecret: secret };
-    const request =
-      grant.refreshToken === undefined
-        ? clientCredentialsRequest(client, grant)
-        : refreshRequest(client, grant.refreshToken);
-    let response: TransportResponse;
+    request: TransportRequest,
+    reservedAt: number,
+  ): Promise<TransportResponse> {
     try {
-      response = await this.options.transport(record.realm)(request);
+      return await this.options.transport(record.realm)(request);
     } catch (error) {
       const left = error instanceof TransportError ? error.maybeSent : !(error instanceof ZohoError);
       if (!left) await this.release(record.id, reservedAt);
       const explained = explainFailure(error, { ...request, repeat: "safe" });
-      throw explained instanceof ZohoError ? explained.with({ connection: record.name }) : explained;
+      if (!(explained instanceof ZohoError)) throw explained;
+      const failure = explained.with({ connection: record.name });
+      throw this.cooldown.fail(record.id, failure, left ? "left" : "never left");
     }
+  }
+
+  private outcomeOf(response: TransportResponse, record: GrantRecord, grant: Grant): TokenAnswer | ZohoError {
+    const { dataCenter } = grant;
     const now = this.options.clock.now();
-    return processTokenAnswer(response, { grant: "refresh", dataCenter, connection: record.name, now });
+    try {
+      return processTokenAnswer(response, { grant: "refresh", dataCenter, connection: record.name, now });
+    } catch (error) {
+      if (error instanceof ZohoError) return error;
+      throw error;
+    }
   }
 
   private async refuseDeadGrant(record: GrantRecord, { dataCenter }: Grant): Promise<void> {
@@ -151,19 +168,22 @@ export class TokenFlight {
     );
   }
 
-  private async remember(record: GrantRecord, secretPrint: string, error: ZohoError): Promise<void> {
+  /** @returns the failure for who asked */
+  private async remember(record: GrantRecord, secretPrint: string, error: ZohoError): Promise<ZohoError> {
     const note = this.noteOf(error, record, secretPrint);
     if (note === undefined) {
-      this.cooldown.fail(record.id, error);
-      return;
+      const isOutage = error.class === "unreachable";
+      return this.cooldown.fail(record.id, error, isOutage ? "left" : "not understood");
     }
     const current = await this.options.vault.read("grant", record.id);
     // The grant may have been replaced while the answer was on its way: its successor is not to blame.
-    if (current?.generation !== record.generation) return;
-    await this.budgets.update(record.id, (budget) => ({
-      ...(budget ?? { id: record.id, issues: [] }),
-      ...note,
-    }));
+    if (current?.generation === record.generation) {
+      await this.budgets.update(record.id, (budget) => ({
+        ...(budget ?? { id: record.id, issues: [] }),
+        ...note,
+      }));
+    }
+    return error;
   }
 
   /** Told by this machine's own clock, whatever Zoho's shows. */

@@ -1,13 +1,13 @@
-import { LRUCache } from "lru-cache";
 import { ZohoError } from "../errors/zoho-error";
 import type { GrantRecord } from "../vault/vault";
 import { type AccessToken, isAlive, isNewerToken, isSameToken, isUsable } from "./access-token";
-import type { IssueKind } from "./budget";
+import { type IssueKind, SHARE } from "./budget";
 import { BudgetBook } from "./budget-book";
 import { DeathWatch } from "./death-watch";
 import { RefreshAhead } from "./refresh-ahead";
 import { SingleFlight } from "./single-flight";
 import { StoredTokens } from "./stored-tokens";
+import { TokenMemory } from "./token-memory";
 import { type IssuedToken, TokenFlight, type TokenFlightOptions } from "./token-flight";
 
 export interface TokenSourceOptions extends TokenFlightOptions {
@@ -25,20 +25,18 @@ export interface TokenSourceOptions extends TokenFlightOptions {
  * the grant has not been replaced meanwhile.
  */
 export class TokenSource {
-  private readonly tokens: LRUCache<string, AccessToken>;
+  private readonly tokens: TokenMemory;
   private readonly flights = new SingleFlight<AccessToken>();
   private readonly loads = new SingleFlight<AccessToken | undefined>();
   private readonly flight: TokenFlight;
   private readonly stored: StoredTokens;
   private readonly deaths: DeathWatch;
   private readonly ahead: RefreshAhead;
-  /** The newest token of each connection that Zoho has refused: its stored copy must not come back. */
-  private readonly refused = new Map<string, Pick<AccessToken, "generation" | "version">>();
-  /** Generations that took the place of others in this process: a token of an earlier one comes too late. */
-  private readonly succeededBy = new Map<string, number>();
+  /** Whose share each flight that is in the air may use. */
+  private readonly kinds = new Map<string, IssueKind>();
 
   constructor(private readonly options: TokenSourceOptions) {
-    this.tokens = new LRUCache({ max: options.maxTokens ?? 10_000 });
+    this.tokens = new TokenMemory(options.maxTokens ?? 10_000);
     const budgets = new BudgetBook(options.vault);
     this.flight = new TokenFlight(options, budgets);
     this.deaths = new DeathWatch({ ...options, budgets });
@@ -52,12 +50,19 @@ export class TokenSource {
 
   /** The token in memory if it can be used, without any wait: the path of nearly every call. */
   cached(connectionId: string): AccessToken | undefined {
+    const token = this.usable(connectionId);
+    if (token === undefined || this.ahead.isUnseen(token)) return undefined;
+    this.ahead.used(token);
+    return token;
+  }
+
+  /** The same although there may be a newer one in the vault. */
+  private usable(connectionId: string): AccessToken | undefined {
     const token = this.tokens.get(connectionId);
     if (token === undefined || !isUsable(token, this.options.clock)) return undefined;
     // Who comes while a refused token is being renewed waits for its successor.
-    if (this.flights.has(connectionId) && this.isRefused(connectionId, token)) return undefined;
-    this.ahead.used(token);
-    return token;
+    const isBeingReplaced = this.flights.has(connectionId) && this.tokens.isRefused(connectionId, token);
+    return isBeingReplaced ? undefined : token;
   }
 
   /**
@@ -69,9 +74,20 @@ export class TokenSource {
   async get(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
     const cached = this.cached(connectionId);
     if (cached !== undefined) return cached;
-    const stored = await this.loads.run(connectionId, () => this.load(connectionId), signal);
+    const stored = await this.loadOrKeep(connectionId, signal);
     // A flight may have landed while the vault was read.
     return stored ?? this.cached(connectionId) ?? this.issueOrLast(connectionId, signal);
+  }
+
+  /** What is in the vault; where that can't be read, what is in memory must do. */
+  private async loadOrKeep(connectionId: string, signal?: AbortSignal): Promise<AccessToken | undefined> {
+    try {
+      return await this.loads.run(connectionId, () => this.load(connectionId), signal);
+    } catch (error) {
+      const present = this.usable(connectionId);
+      if (present === undefined || signal?.aborted === true) throw error;
+      return present;
+    }
   }
 
   /** Another token; where none is to be had in the last minute of the present one, that does until its end. */
@@ -82,7 +98,7 @@ export class TokenSource {
       const last = this.tokens.get(connectionId);
       const mendsItself = error instanceof ZohoError && error.class !== "expired_token";
       if (!mendsItself || last === undefined || !isAlive(last, this.options.clock)) throw error;
-      if (this.isRefused(connectionId, last)) throw error;
+      if (this.tokens.isRefused(connectionId, last)) throw error;
       return last;
     }
   }
@@ -94,13 +110,10 @@ export class TokenSource {
    * @throws ZohoError as `get`
    */
   async renew(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken> {
-    const { connectionId, generation, version } = refused;
-    const current = this.cached(connectionId);
+    const { connectionId } = refused;
+    const current = this.usable(connectionId);
     if (current !== undefined && !isSameToken(current, refused)) return current;
-    // Answers come back in any order: the refusal of an older token must not hide that of a newer one.
-    const known = this.refused.get(connectionId);
-    if (known === undefined || isNewerToken(refused, known))
-      this.refused.set(connectionId, { generation, version });
+    this.tokens.refuse(refused);
     return this.issue(connectionId, "automatic", signal);
   }
 
@@ -128,28 +141,27 @@ export class TokenSource {
    */
   async forget(connectionId: string, generation?: number): Promise<void> {
     const before = generation ?? Infinity;
-    for (const known of [this.tokens, this.refused]) {
-      if ((known.get(connectionId)?.generation ?? 0) < before) known.delete(connectionId);
-    }
-    if (generation === undefined) this.succeededBy.delete(connectionId);
-    else this.succeededBy.set(connectionId, Math.max(generation, this.succeededBy.get(connectionId) ?? 0));
+    this.tokens.forget(connectionId, generation);
     this.deaths.forget(connectionId);
     this.ahead.forget(connectionId);
     // What stays behind belongs to a former generation and is never used again.
     await this.flight.forget(connectionId, before).catch((error: unknown) => {
-      this.options.log(`What was counted of a former grant could not be removed: ${sentenceOf(error)}`);
+      this.options.log(`What was counted of a former grant could not be removed: ${String(error)}`);
     });
     await this.stored.remove(connectionId, before);
   }
 
   private async issue(connectionId: string, kind: IssueKind, signal?: AbortSignal): Promise<AccessToken> {
-    const joins = this.flights.has(connectionId);
-    try {
-      return await this.fly(connectionId, kind, signal);
-    } catch (error) {
-      // Who joined a flight of somebody whose share is smaller has a share of its own.
-      if (!joins || !(error instanceof ZohoError) || error.code !== "token_budget") throw error;
-      return this.fly(connectionId, kind, signal);
+    for (;;) {
+      const joined = this.flights.has(connectionId) ? this.kinds.get(connectionId) : undefined;
+      if (joined === undefined) this.kinds.set(connectionId, kind);
+      try {
+        return await this.fly(connectionId, kind, signal);
+      } catch (error) {
+        // Who joined a flight of somebody whose share is smaller has a share of its own.
+        const hasMore = joined !== undefined && SHARE[kind] > SHARE[joined];
+        if (!hasMore || !(error instanceof ZohoError) || error.code !== "token_budget") throw error;
+      }
     }
   }
 
@@ -170,11 +182,14 @@ export class TokenSource {
   /** The token in the vault where it can be used and is newer than what is in memory: another process has asked. */
   private async adoptStored({ id, generation }: GrantRecord): Promise<AccessToken | undefined> {
     const token = await this.stored.read(id, generation);
-    if (token === undefined || this.isRefused(id, token) || !isUsable(token, this.options.clock))
-      return undefined;
     const present = this.tokens.get(id);
     // What this process knows of a token's age by its own clock counts more than a wall clock that was set back.
-    if (present !== undefined && !isNewerToken(token, present)) return undefined;
+    if (present !== undefined && (token === undefined || !isNewerToken(token, present))) {
+      this.ahead.seen(present);
+      return undefined;
+    }
+    if (token === undefined || this.tokens.isRefused(id, token) || !isUsable(token, this.options.clock))
+      return undefined;
     return this.put(token) ? token : undefined;
   }
 
@@ -197,7 +212,8 @@ export class TokenSource {
       issued = await this.flight.fly(record, record.current, kind);
     } catch (error) {
       if (await this.isReplaced(record)) return this.ofNewGrant(record, kind);
-      if (error instanceof ZohoError && error.class === "expired_token") this.dropRefused(connectionId);
+      if (error instanceof ZohoError && error.class === "expired_token")
+        this.tokens.dropRefused(connectionId);
       throw error;
     }
     const token = await this.keep(connectionId, record.generation, issued);
@@ -208,45 +224,24 @@ export class TokenSource {
 
   /** @returns false where the token was not kept, because its grant has been replaced */
   private put(token: AccessToken): boolean {
-    const { connectionId, generation } = token;
-    if (generation < (this.succeededBy.get(connectionId) ?? 0)) return false;
-    this.tokens.set(connectionId, token);
-    return true;
+    const isKept = this.tokens.put(token);
+    if (isKept) this.ahead.seen(token);
+    return isKept;
   }
 
   /** The token that came with the consent for the new grant, else one that it is asked for. */
   private async ofNewGrant(old: GrantRecord, kind: IssueKind): Promise<AccessToken> {
-    const token = this.cached(old.id);
+    const token = this.usable(old.id);
     return token !== undefined && token.generation !== old.generation ? token : this.fetchAlone(old.id, kind);
   }
 
   private keep(id: string, generation: number, issued: IssuedToken): Promise<AccessToken> {
-    const before = Math.max(this.tokens.get(id)?.version ?? 0, this.refused.get(id)?.version ?? 0);
-    return this.stored.keep(id, generation, issued, before);
-  }
-
-  private isRefused(connectionId: string, token: Pick<AccessToken, "generation" | "version">): boolean {
-    const refused = this.refused.get(connectionId);
-    return refused !== undefined && !isNewerToken(token, refused);
-  }
-
-  /** A refused token of a dead grant is of no use to any call. */
-  private dropRefused(connectionId: string): void {
-    const token = this.tokens.get(connectionId);
-    if (token !== undefined && this.isRefused(connectionId, token)) this.tokens.delete(connectionId);
+    return this.stored.keep(id, generation, issued, this.tokens.newestVersion(id));
   }
 
   private async isReplaced(record: GrantRecord): Promise<boolean> {
-    try {
-      const now = await this.options.vault.read("grant", record.id);
-      return now?.generation !== record.generation;
-    } catch {
-      // What can't be read was not replaced just now.
-      return false;
-    }
+    // What can't be read was not replaced just now.
+    const now = await this.options.vault.read("grant", record.id).catch(() => record);
+    return now?.generation !== record.generation;
   }
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

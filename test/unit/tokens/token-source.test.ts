@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ErrorCode } from "../../../src/errors/codes";
-import type { ZohoError } from "../../../src/errors/zoho-error";
 import { livesAtZoho } from "../../../src/vault/grant";
 import type { GrantRecord } from "../../../src/vault/vault";
-import { expectCode } from "../support/expect-zoho-error";
+import { errorOf, expectCode } from "../support/expect-zoho-error";
 import { FailingVault } from "../support/failing-vault";
 import { settled } from "../support/held-clock";
 import { connected, FakeZoho, type Library, library, storedToken } from "../support/library";
@@ -12,6 +11,10 @@ import { accessToken, CANARY } from "../support/secrets";
 import type { TransportResponse } from "../../../src/transport/transport";
 
 const MINUTE = 60_000;
+
+/** What becomes of a token request. */
+const lost = (): Promise<never> => Promise.reject(failure("timeout", "ETIMEDOUT", "maybe sent"));
+const neverSent = (): Promise<never> => Promise.reject(failure("connect", "ENOTFOUND", "never sent"));
 
 /** A connection whose grant answers with numbered tokens. */
 async function source(): Promise<Library & { readonly record: GrantRecord; readonly fake: FakeZoho }> {
@@ -500,41 +503,67 @@ describe("what Zoho refused for good", () => {
 });
 
 describe("a token endpoint that fails", () => {
-  const passing: readonly [string, () => TransportResponse | Promise<never>][] = [
-    ["with 503", () => html(503)],
-    ["with HTML", () => html(200)],
-    ["with an unknown error", () => reply(200, { error: "general_error" })],
-    ["with access_denied", () => reply(200, { error: "access_denied" })],
-    ["with missing_org_info", () => reply(200, { error: "missing_org_info" })],
-    ["by a lost answer", () => Promise.reject(failure("network", "ECONNRESET", "maybe sent"))],
-    ["by no network", () => Promise.reject(failure("connect", "ENOTFOUND", "never sent"))],
+  type Answer = () => TransportResponse | Promise<never>;
+  const left: readonly [string, Answer, readonly number[]][] = [
+    ["with 503", () => html(503), [5, 15, 45, 135, 150, 150]],
+    ["with HTML", () => html(200), [5, 15, 45, 135, 150, 150]],
+    ["by a lost answer", lost, [5, 15, 45, 135, 150, 150]],
+    ["by no network", neverSent, [1, 2, 4, 5, 5, 5]],
+    ["with an unknown error", () => reply(200, { error: "general_error" }), [30, 90, 270, 600, 600]],
+    ["with access_denied", () => reply(200, { error: "access_denied" }), [30, 90, 270, 600, 600]],
+    ["with missing_org_info", () => reply(200, { error: "missing_org_info" }), [30, 90, 270, 600, 600]],
   ];
 
-  it.each(passing)("%s is asked after 1 s, 2 s, 4 s … and at most every 30 s", async (_how, answer) => {
+  it.each(left)("%s is asked again after pauses that grow, and says when", async (_how, answer, pauses) => {
     const { zoho, clock, transport, record, fake } = await source();
     transport.answers(answer);
-    const fails = async (): Promise<ZohoError> => {
-      try {
-        await zoho.tokens.get(record.id);
-      } catch (error) {
-        return error as ZohoError;
-      }
-      throw new Error("it should fail");
-    };
-    const first = await fails();
-    for (const [index, pause] of [1, 2, 4, 8, 16].entries()) {
+    const first = await errorOf(zoho.tokens.get(record.id));
+    for (const [index, pause] of pauses.entries()) {
       await clock.pass(pause * 1_000 - 1);
-      for (let call = 0; call < 5; call++) expect((await fails()).code).toBe(first.code);
+      for (let call = 0; call < 5; call++) {
+        const error = await errorOf(zoho.tokens.get(record.id));
+        expect(error.code).toBe(first.code);
+        const retryAt = new Date(clock.now() + 1).toISOString();
+        expect(error.cause).toMatchObject({ retryAt, retryAfterMs: 1 });
+      }
       expect(transport.tokenCalls).toHaveLength(index + 1);
       await clock.pass(1);
-      await fails();
+      await errorOf(zoho.tokens.get(record.id));
       expect(transport.tokenCalls).toHaveLength(index + 2);
     }
-    await clock.pass(30_000);
+    await clock.pass((pauses.at(-1) ?? 0) * 1_000);
     transport.answers(() => fake.issue());
     await zoho.tokens.get(record.id);
-    expect(transport.tokenCalls).toHaveLength(7);
   });
+
+  it("now in one way, now in another, is asked no more often", async () => {
+    const { zoho, clock, transport, record } = await source();
+    const answers = [lost, neverSent, () => html(503)];
+    let asked = 0;
+    transport.answers(() => (answers[asked++ % answers.length] ?? lost)());
+    const sent = (): number => Math.ceil((asked * 2) / 3);
+    for (let second = 0; second < 600; second++) {
+      await errorOf(zoho.tokens.get(record.id));
+      await clock.pass(1_000);
+    }
+    expect(sent()).toBeLessThanOrEqual(7);
+  });
+
+  it.each([10, 30, 120])(
+    "for %i minutes leaves a token to ask for when it is well again",
+    async (minutes) => {
+      const { zoho, clock, transport, record, fake } = await source();
+      transport.answers(lost);
+      for (let second = 0; second < minutes * 60; second += 5) {
+        const error = await errorOf(zoho.tokens.get(record.id));
+        expect(error.code).toBe("timeout");
+        await clock.pass(5_000);
+      }
+      transport.answers(() => fake.issue());
+      await clock.pass(150_000);
+      expect((await zoho.tokens.get(record.id)).value).toBe(accessToken(1));
+    },
+  );
 
   it("does not hold up another connection", async () => {
     const { zoho, vault, transport, record, fake } = await source();
