@@ -62,10 +62,10 @@ export async function finishReturned(
   waiting.answerWith(ticket, msg);
   try {
     const outcome = await consents.finish({ parameters, cookieOf: () => undefined });
-    if (!waiting.isWaiting(ticket)) return { outputs: [] };
+    if (!waiting.isWaiting(ticket, msg)) return { outputs: [] };
     if (outcome.state === "failed") throw outcome.error;
     return { outputs: [null, withoutInstructions(msg, { payload: factsOf(outcome.connection) })] };
   } finally {
-    waiting.answered(ticket);
+    waiting.answered(ticket, msg);
   }
 }

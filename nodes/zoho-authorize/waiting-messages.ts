@@ -32,18 +32,18 @@ export class WaitingMessages {
     this.show.status.say("promptSent");
   }
 
-  /** Has what comes of a consent go on in the message that brought it back. */
+  /** Has what comes of a consent go on in the message that brought it back; of several, in the first. */
   answerWith(ticket: string, msg: FlowMessage): void {
-    this.answers.set(ticket, msg);
+    if (!this.answers.has(ticket)) this.answers.set(ticket, msg);
   }
 
   /** True while that message has not gone on: this node did not begin the consent, or it has not ended. */
-  isWaiting(ticket: string): boolean {
-    return this.answers.has(ticket);
+  isWaiting(ticket: string, msg: FlowMessage): boolean {
+    return this.answers.get(ticket) === msg;
   }
 
-  answered(ticket: string): void {
-    this.answers.delete(ticket);
+  answered(ticket: string, msg: FlowMessage): void {
+    if (this.isWaiting(ticket, msg)) this.answers.delete(ticket);
   }
 
   /** Listens to the ends of the consents that this node began, now or before a Deploy or a restart. */
