@@ -14,7 +14,8 @@ Options
   --port N            port to listen on (default ${DEFAULT_PORT}; 0: any free one)
   --host ADDR         address to listen on (default 127.0.0.1: only from here)
   --seed N            what IDs, tokens and records follow from (default 1)
-  --records MODULE=N  records of a module in Acme (Production): Leads=100000;
+  --records MODULE=N  records of a module in Acme (Production): Leads=100000,
+                      or of another product: creator/Reading=5000;
                       may be repeated
   --state FILE        keep tokens, records, clock and settings over a restart
   --tls               also answer under Zoho's real host names, by https with a

@@ -25,7 +25,7 @@ export interface EmulatorOptions {
   readonly seed?: number;
   /** Also answers under Zoho's real host names, by https with a test CA; default: it does not. */
   readonly tls?: TlsOptions;
-  /** How many records modules of Acme (Production) begin with, by API name: `{ Leads: 100_000 }`. */
+  /** How many records modules of Acme (Production) begin with: `{ Leads: 100_000, "creator/Reading": 5_000 }`. */
   readonly records?: RecordCounts;
   /** Loaded at start, saved after changes and at the end. */
   readonly stateFile?: string;

@@ -48,6 +48,8 @@ export interface World {
   readonly limits: CallLimits;
   readonly log: RequestLog;
   readonly faults: FaultList;
+  /** Page tokens and cursors carry it; those of another one have died. */
+  pageTokenGeneration: number;
   /** What buttons of the console page did. */
   readonly notes: NoteBoard;
   /** The emulator's own address: `http://127.0.0.1:9780`. */
@@ -94,6 +96,7 @@ export function createWorld(options: {
     limits: createCallLimits(),
     log: createRequestLog(),
     faults: createFaultList(),
+    pageTokenGeneration: 0,
     notes: createNoteBoard(),
     origin: options.origin,
     tls: options.tls,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { expect, test } from "vitest";
 import { TOKEN_ACTIONS } from "../../src/emulator/control/token-actions";
+import { FAULT_EFFECTS } from "../../src/emulator/faults/fault";
 import { SETTINGS } from "../../src/emulator/index";
 import { authorizeUrl, call, callbackOf, connect, exchange, refresh } from "./support/consenting";
 import { ask, control, emulator } from "./support/running";
@@ -220,9 +221,12 @@ test("what control does not know is said in JSON", async () => {
   expect((await ask(`${zoho.url}/_emulator/faults`, { method: "POST", body: "{" })).status).toBe(400);
 });
 
-test("the docs tell every action in the words of its table", () => {
+test("the docs tell every action and fault in the words of its table", () => {
   const docs = readFileSync("docs/emulator.md", "utf8").replace(/ +/g, " ");
   for (const [name, { does }] of Object.entries(TOKEN_ACTIONS)) {
     expect(docs).toContain(`| \`${name}\` | ${does} |`);
+  }
+  for (const [name, effect] of Object.entries(FAULT_EFFECTS)) {
+    expect(docs).toContain(`| \`${name}\` | ${effect} |`);
   }
 });

@@ -7,7 +7,7 @@ import { table } from "./table";
 
 /** What is about to go wrong, and a form for more of it. */
 export function faultSection(world: World): Markup {
-  const waiting = world.faults.list();
+  const waiting = world.faults.list(world.clock.now());
   const clear = buttonForm({
     section: "faults",
     buttons: [{ press: "clearFaults", label: "Clear all faults" }],
@@ -36,15 +36,18 @@ ${field("Delay, milliseconds", markup`<input type="number" name="delayMs" min="0
   });
 }
 
-function effect({ fault, status, delayMs }: Fault): string {
+function effect({ fault, status, delayMs, after, probability }: Fault): string {
   const more = [
     ...(status === undefined ? [] : [`status ${status}`]),
     ...(delayMs === undefined ? [] : [`${delayMs} ms`]),
+    ...(after === undefined || after === 0 ? [] : [`after ${after} more`]),
+    ...(probability === undefined ? [] : [`with probability ${probability}`]),
   ];
   return [fault, ...more].join(", ");
 }
 
 function place({ match }: Fault): string {
-  const { method = "", host = "", path = "" } = match;
-  return method + host + path === "" ? "every request" : `${method} ${host}${path}`.trim();
+  const { method = "", host = "", path = "", query } = match;
+  const where = host + path + (query === undefined ? "" : `?${query}`);
+  return method + where === "" ? "every request" : `${method} ${where}`.trim();
 }

@@ -25,7 +25,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/settings/table": { GET: () => json(200, SETTINGS) },
   "/clock": { GET: (world) => json(200, { nowMs: world.clock.now() }), POST: changeClock },
   "/faults": {
-    GET: (world) => json(200, { faults: world.faults.list() }),
+    GET: (world) => json(200, { faults: world.faults.list(world.clock.now()) }),
     POST: addFaults,
     DELETE: clearFaults,
   },
@@ -78,9 +78,9 @@ function patchSettings(world: World, request: EmulatedRequest): Reply {
 }
 
 function addFaults(world: World, request: EmulatedRequest): Reply {
-  for (const fault of parseFaults(jsonBody(request))) world.faults.add(fault);
+  for (const fault of parseFaults(jsonBody(request), world.clock.now())) world.faults.add(fault);
   world.touch();
-  return json(200, { faults: world.faults.list() });
+  return json(200, { faults: world.faults.list(world.clock.now()) });
 }
 
 function clearFaults(world: World): Reply {

@@ -30,13 +30,13 @@ export function getState(world: World): Reply {
       deviceCodes: deviceCodes.length,
       openConsents: world.sessions.size,
       requests: world.log.seen(),
-      faults: world.faults.list().length,
+      faults: world.faults.list(world.clock.now()).length,
     },
     codes,
     deviceCodes,
     refreshTokens,
     accessTokens,
     limits: limitViews(world),
-    faults: world.faults.list(),
+    faults: world.faults.list(world.clock.now()),
   });
 }

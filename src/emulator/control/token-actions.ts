@@ -42,6 +42,13 @@ export const TOKEN_ACTIONS = {
       return { ...NOTHING, codes: codes.length };
     },
   },
+  expirePageTokens: {
+    does: "page tokens and cursors that lists gave so far die, whosever they are",
+    run: (world) => {
+      world.pageTokenGeneration += 1;
+      return NOTHING;
+    },
+  },
   throttleGrants: {
     does: "refresh tokens are refused for a while (`seconds`; by default the setting `throttleFor`)",
     run: (world, { refreshTokens }, { seconds = world.settings.throttleFor }) => {

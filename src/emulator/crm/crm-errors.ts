@@ -94,7 +94,12 @@ export const CRM_ERRORS = {
     "a page token is invented, the other parameters changed, or somebody else calls",
     CODES,
   ),
-  EXPIRED_VALUE: row(400, "Page token expired", "a page token is older than 24 hours", CODES),
+  EXPIRED_VALUE: row(
+    400,
+    "Page token expired",
+    "a page token is older than 24 hours, or died by the action or the fault expirePageTokens",
+    CODES,
+  ),
 
   // Search, count and COQL.
   EXPECTED_PARAM_MISSING: row(

@@ -1,7 +1,7 @@
 import type { Basis } from "../basis/basis";
 import type { EmulatedRequest } from "../http/emulated-request";
 import type { Reply } from "../http/reply";
-import type { ProductId } from "../../zoho/products";
+import type { CrmProduct } from "./face";
 import { crmError, refuse } from "./api-answer";
 import type { ApiCall, RecordCall, RecordsCall } from "./api-call";
 import type { NeededScopes } from "./authenticate";
@@ -17,7 +17,7 @@ export interface CrmRoute extends NeededScopes {
   readonly what: string;
   readonly basis: Basis;
   /** Which products have it; default: all. */
-  readonly only?: ProductId;
+  readonly only?: CrmProduct;
   /** Credits that a call costs; default 1. */
   readonly credits?: (request: EmulatedRequest) => number;
   /** True where it also counts among the costly calls in flight. */

@@ -4,9 +4,12 @@ import { CRM_MODULES } from "./modules/crm-modules";
 import type { Org } from "../people/person";
 import type { Module } from "./modules/module";
 
+/** The products on the CRM platform that are served here. */
+export type CrmProduct = Extract<ProductId, "crm" | "bigin">;
+
 /** One product served by the record handlers: Bigin is CRM's twin with modules and scopes of its own. */
 export interface Face {
-  readonly product: ProductId;
+  readonly product: CrmProduct;
   /** Version and resource out of a path of this product. */
   readonly path: RegExp;
   readonly scopePrefix: string;
@@ -14,12 +17,12 @@ export interface Face {
 }
 
 /** Zoho keeps all versions callable; Bigin has two. */
-const PATHS: Readonly<Record<ProductId, RegExp>> = {
+const PATHS: Readonly<Record<CrmProduct, RegExp>> = {
   crm: /^\/crm\/v(2|2\.1|3|4|5|6|7|8)\/(.*)$/,
   bigin: /^\/bigin\/v(1|2)\/(.*)$/,
 };
 
-function face(product: ProductId, modules: readonly Module[]): Face {
+function face(product: CrmProduct, modules: readonly Module[]): Face {
   return {
     product,
     path: PATHS[product],
@@ -32,10 +35,10 @@ function face(product: ProductId, modules: readonly Module[]): Face {
 export const FACES = {
   crm: face("crm", CRM_MODULES),
   bigin: face("bigin", BIGIN_MODULES),
-} as const satisfies Readonly<Record<ProductId, Face>>;
+} as const satisfies Readonly<Record<CrmProduct, Face>>;
 
 /** True for orgs whose records are kept here. */
-export function hasRecords(org: Org): org is Org & { readonly product: ProductId } {
+export function hasRecords(org: Org): org is Org & { readonly product: CrmProduct } {
   return org.product in FACES;
 }
 

@@ -1,4 +1,4 @@
-import type { ProductId } from "../../zoho/products";
+import type { CrmProduct } from "./face";
 import { createRouteFinder, type FoundRoute } from "../http/route-finder";
 import type { CrmRoute } from "./crm-route";
 import { CRM_ROUTES } from "./crm-routes";
@@ -10,7 +10,7 @@ const find = createRouteFinder(CRM_ROUTES);
  * @returns undefined where no resource has this path
  */
 export function findRoute(
-  product: ProductId,
+  product: CrmProduct,
   method: string,
   path: string,
 ): FoundRoute<CrmRoute> | undefined {

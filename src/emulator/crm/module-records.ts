@@ -1,3 +1,5 @@
+import type { Criteria } from "./criteria/criteria";
+import { rowRange } from "./criteria/row-range";
 import type { Module } from "./modules/module";
 import {
   comparePlaces,
@@ -17,6 +19,8 @@ export interface Walk {
   readonly after?: Place;
   /** Only what was changed after this time, milliseconds since 1970. */
   readonly modifiedAfter?: number;
+  /** What will be asked of each: seeded records that can't pass are left out. */
+  readonly criteria?: Criteria;
 }
 
 /**
@@ -125,7 +129,7 @@ function* merged(
   seeded: SeededRows,
   hidden: ReadonlySet<number>,
   own: readonly StoredRecord[],
-  { order, after, modifiedAfter = Number.NEGATIVE_INFINITY }: Walk,
+  { order, after, modifiedAfter = Number.NEGATIVE_INFINITY, criteria }: Walk,
 ): Generator<StoredRecord> {
   const { by } = order;
   const step = order.direction === "asc" ? 1 : -1;
@@ -133,9 +137,12 @@ function* merged(
     value: by === "id" ? 0 : seeded.timeOf(n),
     id: seeded.idOf(n),
   });
-  const oldest = 1 + firstWhere(seeded.count, (index) => seeded.timeOf(index + 1) > modifiedAfter);
+  const range = criteria === undefined ? { first: 1, last: seeded.count } : rowRange(seeded, criteria);
+  const changed = 1 + firstWhere(seeded.count, (index) => seeded.timeOf(index + 1) > modifiedAfter);
+  const oldest = Math.max(changed, range.first);
+  const newest = range.last;
 
-  let n = step === 1 ? oldest : seeded.count;
+  let n = step === 1 ? oldest : newest;
   let index = step === 1 ? 0 : own.length - 1;
   if (after !== undefined) {
     const wanted = step === 1 ? 1 : 0;
@@ -145,7 +152,7 @@ function* merged(
       const record = own[i];
       return record !== undefined && isBehind(placeOf(record, by));
     });
-    n = step === 1 ? Math.max(firstSeeded, oldest) : firstSeeded - 1;
+    n = step === 1 ? Math.max(firstSeeded, oldest) : Math.min(firstSeeded - 1, newest);
     index = step === 1 ? firstOwn : firstOwn - 1;
   }
   for (;;) {
@@ -155,7 +162,7 @@ function* merged(
       index += step;
       record = own[index];
     }
-    const hasSeeded = n >= oldest && n <= seeded.count;
+    const hasSeeded = n >= oldest && n <= newest;
     if (!hasSeeded && record === undefined) return;
     if (record === undefined || (hasSeeded && isFirst(seededPlace(n), placeOf(record, by), step))) {
       yield seeded.make(n);

@@ -3,7 +3,8 @@ import type { ApiCall } from "./api-call";
 import { crmUsers } from "./crm-users";
 
 /** `GET /org`: which org and environment the token reaches. */
-export function getOrg({ org, person }: ApiCall): Reply {
+export function getOrg({ org, person, world }: ApiCall): Reply {
+  const { crmEdition } = world.settings;
   return json(200, {
     org: [
       {
@@ -20,8 +21,8 @@ export function getOrg({ org, person }: ApiCall): Reply {
         type: org.product === "bigin" ? "Bigin" : org.environment,
         max_per_page: 200,
         license_details: {
-          paid: true,
-          paid_type: "enterprise",
+          paid: crmEdition !== "free",
+          paid_type: crmEdition,
           trial_type: null,
           users_license_purchased: crmUsers(org).length,
         },

@@ -26,7 +26,7 @@ export interface OrgCall extends FaceCall {
 
 /** One row of a product's table of resources: what it takes and what answers. */
 export interface FaceRoute {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below the face's base path: `tickets/{id}`. */
   readonly path: string;
   /** What it does: for the docs. */
@@ -39,6 +39,25 @@ export interface FaceRoute {
 
 /** Refusals that every product has, each in its own words. Faults ask for them too. */
 export type Refusal = "no token" | "dead token" | "no scope" | "unknown path" | "wrong method" | "throttled";
+
+/** What most products' tables call these refusals. */
+export const REFUSAL_NAMES = {
+  "no token": "noToken",
+  "dead token": "deadToken",
+  "no scope": "noScope",
+  "unknown path": "unknownPath",
+  "wrong method": "wrongMethod",
+  throttled: "throttled",
+} as const satisfies Readonly<Record<Refusal, string>>;
+
+/** How a product tells that it wrote some of several records. */
+export interface PartialWrites {
+  /** What the answer calls its items, which stand in the order of the request's `data`. */
+  readonly answerKey: string;
+  readonly status: number;
+  /** The item of a record that was refused. */
+  readonly refused: (index: number) => unknown;
+}
 
 /** A product as far as it is emulated: enough to prove a generic client wrong. */
 export interface Face {
@@ -54,6 +73,8 @@ export interface Face {
   /** A scope that covers all others. */
   readonly fullScope?: string;
   readonly refuse: (world: World, request: EmulatedRequest, refusal: Refusal) => Reply;
+  /** Where its writes of several records may succeed in part. */
+  readonly partialWrites?: PartialWrites;
   /** Refuses calls beyond a limit that does not depend on the org. */
   readonly admit?: (call: FaceCall) => Reply | undefined;
 }

@@ -7,26 +7,37 @@ import { findHost } from "../hosts/find-host";
 import type { EmulatedRequest } from "../http/emulated-request";
 import { html, json, type Reply, text } from "../http/reply";
 import type { World } from "../world";
-import type { Fault } from "./fault";
+import type { Fault, RetryAfter } from "./fault";
 
 const GATEWAY_PAGE =
   "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n";
 
-/** What a fault answers instead of the truth; undefined where it answers nothing. */
-export function faultReply(world: World, fault: Fault, request: EmulatedRequest): Reply | undefined {
+/** The kinds of faults that answer something else than the truth. */
+export type AnsweringFault =
+  "status" | "html" | "throttle" | "invalidToken" | "authenticationFailure" | "scopeMismatch";
+
+/** What a fault answers instead of the truth. */
+export function faultReply(
+  world: World,
+  fault: Fault & { readonly fault: AnsweringFault },
+  request: EmulatedRequest,
+): Reply {
+  return withHeaders(world, fault, bareReply(world, fault, request));
+}
+
+function bareReply(
+  world: World,
+  fault: Fault & { readonly fault: AnsweringFault },
+  request: EmulatedRequest,
+): Reply {
   switch (fault.fault) {
-    case "reset":
-    case "resetAfter":
-    case "hang":
-    case "slow":
-      return undefined;
     case "status":
-      return withHeaders(fault, text(fault.status ?? 500, fault.body ?? ""));
+      return text(fault.status ?? 500, fault.body ?? "");
     case "html":
-      return withHeaders(fault, html(fault.status ?? 502, fault.body ?? GATEWAY_PAGE));
+      return html(fault.status ?? 502, fault.body ?? GATEWAY_PAGE);
     case "throttle":
       return findHost(world.settings, request.host)?.kind === "accounts"
-        ? withHeaders(fault, throttleReply(world))
+        ? throttleReply(world)
         : refusal(world, fault, request, "TOO_MANY_REQUESTS");
     case "invalidToken":
       return refusal(world, fault, request, "INVALID_TOKEN");
@@ -55,12 +66,21 @@ function refusal(world: World, fault: Fault, request: EmulatedRequest, code: Crm
     found === undefined
       ? json(CRM_ERRORS[code].status, crmError(code))
       : found.face.refuse(world, request, REFUSALS[code]);
-  return withHeaders(fault, { ...reply, status: fault.status ?? reply.status });
+  return { ...reply, status: fault.status ?? reply.status };
 }
 
 /** A body in JSON is announced as such unless the fault says otherwise. */
-function withHeaders(fault: Fault, reply: Reply): Reply {
+function withHeaders(world: World, fault: Fault, reply: Reply): Reply {
   const isJson = fault.fault === "status" && /^\s*[[{]/.test(fault.body ?? "");
   const type = isJson ? { "Content-Type": "application/json;charset=UTF-8" } : {};
-  return { ...reply, headers: { ...reply.headers, ...type, ...fault.headers } };
+  const all: Reply["headers"] = { ...reply.headers, ...type, ...fault.headers };
+  const { "Retry-After": usual, ...others } = all;
+  const wait = fault.retryAfter === undefined ? usual : retryAfterText(world, fault.retryAfter);
+  return { ...reply, headers: { ...others, ...(wait === undefined ? {} : { "Retry-After": wait }) } };
+}
+
+function retryAfterText(world: World, retryAfter: RetryAfter): string | undefined {
+  if (retryAfter === null) return undefined;
+  if (typeof retryAfter === "string") return retryAfter;
+  return new Date(world.clock.now() + retryAfter.inSeconds * 1000).toUTCString();
 }

@@ -2,7 +2,18 @@ import { type DataCenter, DATA_CENTERS, type DataCenterCode } from "../../zoho/d
 import { type Environment, ENVIRONMENTS, gatewayHost } from "../../zoho/environments";
 
 /** Products that answer on a host of their own in each data center. */
-export type OwnHostProduct = "desk" | "people" | "projects";
+export type OwnHostProduct =
+  | "desk"
+  | "people"
+  | "projects"
+  | "recruit"
+  | "sign"
+  | "cliq"
+  | "analytics"
+  | "mail"
+  | "sheet"
+  | "campaigns"
+  | "marketing-automation";
 
 interface HostOf<K extends string> {
   readonly kind: K;
@@ -25,6 +36,14 @@ const OWN_HOSTS: readonly (readonly [prefix: string, product: OwnHostProduct])[]
   ["people", "people"],
   ["projects", "projects"],
   ["projectsapi", "projects"],
+  ["recruit", "recruit"],
+  ["sign", "sign"],
+  ["cliq", "cliq"],
+  ["analyticsapi", "analytics"],
+  ["mail", "mail"],
+  ["sheet", "sheet"],
+  ["campaigns", "campaigns"],
+  ["marketingautomation", "marketing-automation"],
 ];
 
 /** Every host that is emulated, by its real name. */

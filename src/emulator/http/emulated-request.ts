@@ -39,6 +39,8 @@ export interface EmulatedRequest {
   readonly body: Buffer;
   /** The body as JSON, parsed once; undefined where it is none. */
   json(): unknown;
+  /** The same request with another body; facts and `whenDone` are shared. */
+  withJson(value: unknown): EmulatedRequest;
   /** Filled in by handlers. */
   readonly facts: RequestFacts;
   /** Handlers add what must be let go of once the answer is sent or the client has gone: places among the calls in flight. */

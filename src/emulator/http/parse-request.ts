@@ -7,8 +7,6 @@ const NO_BODY = Buffer.alloc(0);
 /** A request whose body comes later; query and JSON are taken apart only where somebody asks. */
 class ParsedRequest implements EmulatedRequest {
   body: Buffer = NO_BODY;
-  readonly facts: RequestFacts = {};
-  readonly whenDone: (() => void)[] = [];
   private parsedQuery: URLSearchParams | undefined;
   private parsedJson: { readonly value: unknown } | undefined;
 
@@ -19,6 +17,8 @@ class ParsedRequest implements EmulatedRequest {
     readonly addressedBy: EmulatedRequest["addressedBy"],
     readonly headers: IncomingHttpHeaders,
     readonly search: string,
+    readonly facts: RequestFacts = {},
+    readonly whenDone: (() => void)[] = [],
   ) {}
 
   get query(): URLSearchParams {
@@ -28,6 +28,13 @@ class ParsedRequest implements EmulatedRequest {
   json(): unknown {
     this.parsedJson ??= { value: jsonOf(this.body) };
     return this.parsedJson.value;
+  }
+
+  withJson(value: unknown): ParsedRequest {
+    const { method, host, path, addressedBy, headers, search, facts, whenDone } = this;
+    const other = new ParsedRequest(method, host, path, addressedBy, headers, search, facts, whenDone);
+    other.body = Buffer.from(JSON.stringify(value));
+    return other;
   }
 }
 

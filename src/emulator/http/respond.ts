@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Fault } from "../faults/fault";
 import { faultReply } from "../faults/fault-reply";
 import { isApiHost } from "../hosts/virtual-hosts";
+import { partialReply } from "../faults/partial-write";
 import { maskQuery } from "../requests/mask-query";
 import type { World } from "../world";
+import { sendHalf, sendInPieces } from "./broken-answer";
 import { cutConnection } from "./cut-connection";
 import type { EmulatedRequest } from "./emulated-request";
 import { parseRequest } from "./parse-request";
@@ -15,6 +17,12 @@ import { CONTROL, routeRequest } from "./route-request";
 import { sendReply } from "./send-reply";
 
 const BAD_URL = json(400, { error: "bad_request", message: "the address can't be understood" });
+
+/** How fine the draws are that decide whether a fault with a probability comes. */
+const DRAWS = 1_000_000;
+
+/** Between two pieces of an answer that drips, where the fault does not say. */
+const DRIP_MS = 50;
 
 /** One exchange with a client. */
 interface Exchange {
@@ -60,33 +68,63 @@ function act(exchange: Exchange, request: EmulatedRequest | undefined): void {
     sendReply(response, date, routeSafely(world, request));
     return;
   }
-  const fault = world.faults.take(request);
-  if (fault !== undefined) {
-    request.facts.fault = fault.fault;
-    world.touch();
+  const fault = world.faults.take(request, {
+    now: world.clock.now(),
+    draw: () => world.random.below("fault", DRAWS) / DRAWS,
+  });
+  if (fault === undefined) {
+    finish(exchange, request, routeSafely(world, request));
+    return;
   }
-  later(response, fault?.delayMs, () => {
-    if (fault === undefined) finish(exchange, request, routeSafely(world, request));
-    else playFault(exchange, request, fault);
+  request.facts.fault = fault.fault;
+  world.touch();
+  later(response, fault.fault === "drip" ? 0 : fault.delayMs, () => {
+    playFault(exchange, request, fault);
   });
 }
 
 function playFault(exchange: Exchange, request: EmulatedRequest, fault: Fault): void {
   const { world, incoming } = exchange;
-  const isActedUpon = fault.fault === "slow" || fault.fault === "resetAfter";
-  const reply = isActedUpon ? routeSafely(world, request) : faultReply(world, fault, request);
-  const isCut = fault.fault === "reset" || fault.fault === "resetAfter";
-  if (!isCut && reply !== undefined) {
-    finish(exchange, request, reply);
-    return;
+  switch (fault.fault) {
+    case "hang":
+      log(exchange, request, 0);
+      return;
+    case "reset":
+    case "resetAfter":
+      if (fault.fault === "resetAfter") routeSafely(world, request);
+      log(exchange, request, 0);
+      done(request);
+      cutConnection(incoming.socket);
+      return;
+    case "slow":
+      finish(exchange, request, routeSafely(world, request));
+      return;
+    case "cut":
+      finish(exchange, request, routeSafely(world, request), sendHalf);
+      return;
+    case "drip":
+      finish(exchange, request, routeSafely(world, request), (response, date, reply) => {
+        sendInPieces(response, date, reply, fault.delayMs ?? DRIP_MS);
+      });
+      return;
+    case "partial":
+      finish(
+        exchange,
+        request,
+        partialReply(world, request, (one) => routeSafely(world, one)),
+      );
+      return;
+    case "expirePageTokens":
+      world.pageTokenGeneration += 1;
+      finish(exchange, request, routeSafely(world, request));
+      return;
+    default:
+      finish(exchange, request, faultReply(world, { ...fault, fault: fault.fault }, request));
   }
-  log(exchange, request, 0);
-  done(request);
-  if (isCut) cutConnection(incoming.socket);
 }
 
 /** Logs and sends; what a call of an API holds is held until then. */
-function finish(exchange: Exchange, request: EmulatedRequest, reply: Reply): void {
+function finish(exchange: Exchange, request: EmulatedRequest, reply: Reply, send = sendReply): void {
   const { world, date, response } = exchange;
   log(exchange, request, reply.status);
   const latency = isApiHost(request.host) ? world.settings.apiLatency : 0;
@@ -96,7 +134,7 @@ function finish(exchange: Exchange, request: EmulatedRequest, reply: Reply): voi
     });
   }
   later(response, latency, () => {
-    sendReply(response, date, reply);
+    send(response, date, reply);
   });
 }
 

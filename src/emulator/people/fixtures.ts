@@ -55,6 +55,33 @@ function org(product: OrgProduct, name: string, records: OrgFixture["records"]):
   return { product, name, environment: "Production", records };
 }
 
+/** The siblings of Books, each with lists of this many. */
+function finance(name: string, count: number): readonly OrgFixture[] {
+  return [
+    org("inventory", name, { items: count, contacts: count, salesorders: count }),
+    org("invoice", name, { contacts: count, invoices: count }),
+    org("billing", name, { customers: count, invoices: count }),
+    org("expense", name, { expensereports: count }),
+  ];
+}
+
+/** The apps of which little is emulated, each with lists of several pages. */
+function smallApps(name: string): readonly OrgFixture[] {
+  return [
+    org("recruit", name, { Candidates: 450, Job_Openings: 30 }),
+    org("iot", name, { Devices: 450, Alarms: 260 }),
+    org("analytics", name, { views: 130 }),
+    org("campaigns", name, { lists: 45, listContacts: 450 }),
+    org("cliq", name, { channels: 230, users: 120 }),
+    org("mail", name, { messages: 450 }),
+    org("marketing-automation", name, { lists: 45, listContacts: 450 }),
+    org("phonebridge", name, { calls: 450 }),
+    org("sheet", name, { rows: 2_300 }),
+    org("sign", name, { requests: 230 }),
+    org("workdrive", name, { files: 170 }),
+  ];
+}
+
 function bigin(name: string): OrgFixture {
   return org("bigin", name, { Contacts: 40, Pipelines: 25, Products: 15, Notes: 8 });
 }
@@ -93,12 +120,17 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
       bigin("Acme"),
       org("desk", "Acme", { tickets: 230, contacts: 120 }),
       // Two, so that organization_id can't be left out.
-      org("books", "Acme", { contacts: 450, invoices: 410 }),
+      org("books", "Acme", { contacts: 450, invoices: 410, items: 60 }),
       org("books", "Acme Services", { contacts: 30, invoices: 0 }),
-      org("creator", "Acme", { Visit: 450, Fault: 0 }),
+      org("creator", "Acme", { Visit: 450, Fault: 0, Reading: 3_200 }),
       org("projects", "Acme", { projects: 230 }),
       org("projects", "Acme Services", { projects: 0 }),
       org("people", "Acme", { employee: 450, candidate: 0 }),
+      ...finance("Acme", 450),
+      ...finance("Acme Services", 0),
+      ...smallApps("Acme"),
+      // A second one, so that a wrong organization can be named.
+      org("analytics", "Acme Services", { views: 0 }),
     ],
   },
   {
@@ -130,7 +162,7 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
     email: "remy.roy@maple.example",
     dataCenter: "ca",
     group: "elsewhere",
-    shows: "lives in Canada, whose accounts server has an irregular name; all emulated apps",
+    shows: "lives in Canada, whose accounts server has an irregular name; most emulated apps",
     apps: ["CRM", "Desk", "Books", "Creator", "People", "Projects", "Accounts"],
     orgs: [
       crm("Maple Works", "Production", 45),
@@ -139,6 +171,9 @@ export const PEOPLE_FIXTURES: readonly PersonFixture[] = [
       org("creator", "Maple Works", { Visit: 16, Fault: 3 }),
       org("projects", "Maple Works", { projects: 9 }),
       org("people", "Maple Works", { employee: 19, candidate: 2 }),
+      org("inventory", "Maple Works", { items: 12, contacts: 14, salesorders: 8 }),
+      org("cliq", "Maple Works", { channels: 60, users: 9 }),
+      org("mail", "Maple Works", { messages: 25 }),
     ],
   },
   {

@@ -3,13 +3,13 @@ import { type OrgFixture, PEOPLE_FIXTURES, type PersonFixture } from "./fixtures
 import type { Org, OrgUser, Person } from "./person";
 import { PLACES } from "./places";
 
-/** How many records modules of the first org begin with, by API name. */
+/** How many records modules of the first org begin with, by API name; lists of the other products by `product/list`. */
 export type RecordCounts = Readonly<Record<string, number>>;
 
 /**
  * The people of a seed: names are always the same, IDs follow from the seed.
  *
- * @param recordCounts other numbers of records for the first person's first org: Acme (Production)
+ * @param recordCounts other numbers of records for the first person's first org of each product: Acme (Production)
  */
 export function makePeople(seed: number, recordCounts: RecordCounts = {}): readonly Person[] {
   const taken = new Set<string>();
@@ -30,7 +30,7 @@ export function makePeople(seed: number, recordCounts: RecordCounts = {}): reado
           makeOrg(
             seed,
             fixture,
-            people.length === 0 && index === 0 ? withCounts(org, recordCounts) : org,
+            people.length === 0 ? withCounts(org, countsFor(fixture, index, recordCounts)) : org,
             taken,
           ),
         ),
@@ -38,6 +38,17 @@ export function makePeople(seed: number, recordCounts: RecordCounts = {}): reado
     });
   }
   return people;
+}
+
+/** Those of CRM have no product before their names: `Leads`, but `creator/Reading`. Only first orgs are meant. */
+function countsFor({ orgs }: PersonFixture, index: number, counts: RecordCounts): RecordCounts {
+  const { product } = orgs[index] ?? {};
+  if (orgs.findIndex((one) => one.product === product) !== index) return {};
+  const prefix = product === "crm" ? "" : `${product ?? ""}/`;
+  const own = Object.entries(counts).filter(([name]) =>
+    prefix === "" ? !name.includes("/") : name.startsWith(prefix),
+  );
+  return Object.fromEntries(own.map(([name, count]) => [name.slice(prefix.length), count]));
 }
 
 function withCounts(org: OrgFixture, counts: RecordCounts): OrgFixture {

@@ -19,9 +19,28 @@ export const ORG_PRODUCTS = {
   bigin: { name: PRODUCTS.bigin.name, scopePrefix: "zohobigin", reaches: "picked" },
   desk: { name: "Desk", scopePrefix: "desk", reaches: "picked" },
   books: { name: "Books", scopePrefix: "zohobooks", reaches: "all" },
+  inventory: { name: "Inventory", scopePrefix: "zohoinventory", reaches: "all" },
+  invoice: { name: "Invoice", scopePrefix: "zohoinvoice", reaches: "all" },
+  billing: { name: "Billing", scopePrefix: "zohosubscriptions", reaches: "all" },
+  expense: { name: "Expense", scopePrefix: "zohoexpense", reaches: "all" },
   creator: { name: "Creator", scopePrefix: "zohocreator", reaches: "all" },
   projects: { name: "Projects", scopePrefix: "zohoprojects", reaches: "all" },
   people: { name: "People", scopePrefix: "zohopeople", reaches: "all" },
+  recruit: { name: "Recruit", scopePrefix: "zohorecruit", reaches: "picked" },
+  iot: { name: "IoT", scopePrefix: "zohoiot", reaches: "picked" },
+  analytics: { name: "Analytics", scopePrefix: "zohoanalytics", reaches: "all" },
+  campaigns: { name: "Campaigns", scopePrefix: "zohocampaigns", reaches: "all" },
+  cliq: { name: "Cliq", scopePrefix: "zohocliq", reaches: "all" },
+  mail: { name: "Mail", scopePrefix: "zohomail", reaches: "all" },
+  "marketing-automation": {
+    name: "Marketing Automation",
+    scopePrefix: "zohomarketingautomation",
+    reaches: "all",
+  },
+  phonebridge: { name: "PhoneBridge", scopePrefix: "phonebridge", reaches: "all" },
+  sheet: { name: "Sheet", scopePrefix: "zohosheet", reaches: "all" },
+  sign: { name: "Sign", scopePrefix: "zohosign", reaches: "all" },
+  workdrive: { name: "WorkDrive", scopePrefix: "workdrive", reaches: "all" },
 } as const satisfies Readonly<Record<string, OrgProductRow>>;
 
 export type OrgProduct = keyof typeof ORG_PRODUCTS;

@@ -31,6 +31,13 @@ export const CRM_SETTINGS = {
     "how long a new or changed record is not yet found by search",
     basis("apis 1.5", "documented"),
   ),
+  changeLag: integer(
+    0,
+    0,
+    3_600,
+    "how long at most a new, changed or deleted record does not show in what is asked for by time; each change its own while",
+    basis("apis 1.5", "inferred"),
+  ),
   crmEdition: choice(
     ["enterprise", "free", "standard", "professional", "ultimate"],
     "edition of every CRM org: decides credits and concurrency",

@@ -19,6 +19,7 @@ export function resetWorld(world: World): void {
   world.faceRecords.restore({});
   world.gate.restore({});
   world.limits.restore({});
+  world.pageTokenGeneration = 0;
   world.log.clear();
   world.faults.clear();
   world.touch();

@@ -34,7 +34,8 @@ export interface Snapshot {
   readonly faults: readonly WaitingFault[];
   readonly credits: SavedCredits;
   readonly records: Readonly<Record<string, SavedOrgData>>;
-  /** These two are absent from files that were written before there were such products. */
+  /** Absent from older files, as are the two below. */
+  readonly pageTokenGeneration?: number;
   readonly limits?: SavedLimits;
   readonly faceRecords?: SavedFaceRecords;
 }
@@ -57,9 +58,10 @@ export function takeSnapshot(world: World): Snapshot {
     devices: [...world.tokens.devices.values()],
     enhanceTokens: [...world.tokens.enhance.values()],
     sessions: [...world.sessions.values()],
-    faults: world.faults.list(),
+    faults: world.faults.list(world.clock.now()),
     credits: world.gate.save(),
     records: world.records.save(),
+    pageTokenGeneration: world.pageTokenGeneration,
     limits: world.limits.save(),
     faceRecords: world.faceRecords.save(),
   };
@@ -107,6 +109,7 @@ export function restoreSnapshot(world: World, snapshot: Snapshot): void {
   world.faults.restore(snapshot.faults);
   world.gate.restore(snapshot.credits);
   world.records.restore(snapshot.records);
+  world.pageTokenGeneration = snapshot.pageTokenGeneration ?? 0;
   world.limits.restore(snapshot.limits ?? {});
   world.faceRecords.restore(snapshot.faceRecords ?? {});
 }

@@ -170,7 +170,7 @@ test.each(FACES.map((face) => [face.product, face] as const))(
   (_product, face) => {
     for (const route of face.routes) {
       expect(route.what).not.toBe("");
-      expect(route.scope).toMatch(/^[A-Za-z]+\.[a-z]+\.(?:READ|CREATE)$/);
+      expect(route.scope).toMatch(/^[A-Za-z]+\.[A-Za-z._]+\.(?:READ|CREATE|UPDATE|DELETE)$/i);
       expect(route.basis.confidence.length).toBeGreaterThan(0);
     }
     for (const error of Object.values(face.errors)) expect(error.when).not.toBe("");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BOOKS_ERRORS } from "../../../src/emulator/faces/books/books-errors";
+import { FINANCE_ERRORS } from "../../../src/emulator/faces/finance/finance-errors";
 import type { Answer } from "../support/running";
 import { control } from "../support/running";
 import {
@@ -102,7 +102,53 @@ test("a contact is added with 201, read by its ID and listed", async () => {
   expect(listOf(await call("contacts?page=2&per_page=25"), "contacts").rows).toEqual([contact]);
 });
 
-const PROVOKE: Readonly<Record<keyof typeof BOOKS_ERRORS, () => Promise<Answer>>> = {
+test("an invoice is made from lines, changed, had as a document, and deleted", async () => {
+  const { call } = await kim();
+  const [contact] = listOf(await call("contacts?per_page=1"), "contacts").rows;
+  const customer = String(contact?.["contact_id"]);
+  const lines = [
+    { name: "Visit", rate: 80.1, quantity: 3 },
+    { name: "Part", rate: 9.9 },
+  ];
+  const made = await call("invoices", {
+    body: { customer_id: customer, date: "2026-03-10", reference_number: "N-1", line_items: lines },
+  });
+  expect([made.status, made.body["message"]]).toEqual([201, "The invoice has been created."]);
+  const invoice = made.body["invoice"] as Record<string, unknown>;
+  expect(invoice).toMatchObject({ status: "draft", total: 250.2, line_items: [{ item_total: 240.3 }, {}] });
+  const path = `invoices/${String(invoice["invoice_id"])}`;
+  const changed = await call(path, { method: "PUT", body: { notes: "late" } });
+  expect(changed.body["invoice"]).toMatchObject({ notes: "late", total: 250.2, reference_number: "N-1" });
+  const { rows } = listOf(await call("invoices?reference_number=N-1"), "invoices");
+  expect(rows.map((row) => [row["invoice_id"], row["line_items"]])).toEqual([
+    [invoice["invoice_id"], undefined],
+  ]);
+  const pdf = await call(`${path}?accept=pdf`);
+  expect([pdf.headers.get("content-type"), pdf.text.slice(0, 5)]).toEqual(["application/pdf", "%PDF-"]);
+  expect((await call(path, { method: "DELETE" })).body).toEqual({
+    code: 0,
+    message: "The invoice has been deleted.",
+  });
+  expect((await call(path)).body["code"]).toBe(1002);
+  expect(listOf(await call("invoices?reference_number=N-1"), "invoices").rows).toEqual([]);
+});
+
+test("a seeded record is changed and deleted as an added one is; pages close the gap", async () => {
+  const { call } = await kim();
+  const before = listOf(await call("contacts"), "contacts").rows.map((row) => row["contact_id"]);
+  await call(`contacts/${String(before[1])}`, { method: "PUT", body: { contact_name: "Neu" } });
+  await call(`contacts/${String(before[0])}`, { method: "DELETE" });
+  const after = listOf(await call("contacts?per_page=3"), "contacts").rows;
+  expect(after.map((row) => row["contact_id"])).toEqual(before.slice(1, 4));
+  expect(after[0]).toMatchObject({ contact_name: "Neu", last_modified_time: "2026-03-10T05:00:00-0700" });
+  const last = listOf(await call("contacts?page=2&per_page=20"), "contacts");
+  expect([last.rows.map((row) => row["contact_id"]), last.context["has_more_page"]]).toEqual([
+    before.slice(21),
+    false,
+  ]);
+});
+
+const PROVOKE: Readonly<Record<keyof typeof FINANCE_ERRORS, () => Promise<Answer>>> = {
   unknownPath: async () => (await kim()).call("nothing"),
   noToken: async () => (await kim()).call("contacts", { token: null }),
   notAuthorized: async () => (await kim()).call("contacts", { token: "dead" }),
@@ -128,11 +174,13 @@ const PROVOKE: Readonly<Record<keyof typeof BOOKS_ERRORS, () => Promise<Answer>>
   notFound: async () => (await kim()).call("invoices/1"),
   badBody: async () => (await kim()).call("contacts", { body: "{" }),
   missingValue: async () => (await kim()).call("contacts", { body: {} }),
+  noSuchReference: async () =>
+    (await kim()).call("invoices", { body: { customer_id: "1", line_items: [{ rate: 1 }] } }),
   tooLong: async () => (await kim()).call("contacts", { body: { contact_name: "x".repeat(201) } }),
 };
 
-test.each(Object.keys(BOOKS_ERRORS) as (keyof typeof BOOKS_ERRORS)[])("the refusal %s", async (name) => {
-  const { code, status, message } = BOOKS_ERRORS[name];
+test.each(Object.keys(FINANCE_ERRORS) as (keyof typeof FINANCE_ERRORS)[])("the refusal %s", async (name) => {
+  const { code, status, message } = FINANCE_ERRORS[name];
   const answer = await PROVOKE[name]();
   expect([answer.status, answer.body["code"]]).toEqual([status, code]);
   expect(Object.keys(answer.body)).toEqual(["code", "message"]);
@@ -141,7 +189,7 @@ test.each(Object.keys(BOOKS_ERRORS) as (keyof typeof BOOKS_ERRORS)[])("the refus
 });
 
 test("the tested refusals are those of the table", () => {
-  expect(Object.keys(PROVOKE).sort()).toEqual(Object.keys(BOOKS_ERRORS).sort());
+  expect(Object.keys(PROVOKE).sort()).toEqual(Object.keys(FINANCE_ERRORS).sort());
 });
 
 test("57 says both: a dead token and a missing scope", async () => {

@@ -105,6 +105,91 @@ test("a write of several: the whole is 200 and 3000, each record tells its own f
   expect(rowsOf(all)).toHaveLength(451);
 });
 
+const CHANGING = { scope: "ZohoCreator.report.ALL,ZohoCreator.form.CREATE" };
+const READINGS = `${APP}/report/All_Readings`;
+
+test("a report of thousands by record_cursor; a cursor dies by the action", async () => {
+  const { call, zoho } = await creator();
+  const seen: unknown[] = [];
+  const cursors: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const answer: Answer = await call(`${READINGS}?max_records=1000`, {
+      headers: cursor === "" ? {} : { record_cursor: cursor },
+    });
+    seen.push(...rowsOf(answer).map((row) => row["ID"]));
+    cursor = answer.headers.get("record_cursor");
+    if (cursor !== null) cursors.push(cursor);
+  }
+  expect([eachOnce(seen), cursors.length]).toEqual([3_200, 3]);
+  await control(zoho, "POST", "actions", { action: "expirePageTokens" });
+  const dead = await call(`${READINGS}?max_records=1000`, { headers: { record_cursor: cursors[0] ?? "" } });
+  expect(dead.body["code"]).toBe(2945);
+});
+
+test("a record is changed and deleted by its ID", async () => {
+  const { call } = await creator(CHANGING);
+  const [first] = rowsOf(await call(`${READINGS}?max_records=1`));
+  const path = `${READINGS}/${String(first?.["ID"])}`;
+  const changed = await call(path, { method: "PATCH", body: { data: { Value: 7 } } });
+  expect(changed.body).toEqual({
+    code: 3000,
+    data: { ID: first?.["ID"] },
+    message: "Data Updated Successfully!",
+  });
+  expect((await call(path)).body["data"]).toEqual({ ...first, Value: "7" });
+  const wrong = await call(path, { method: "PATCH", body: { data: { Value: "many", Sensor: "" } } });
+  expect([wrong.body["code"], Object.keys(wrong.body["error"] as object)]).toEqual([
+    3001,
+    ["Sensor", "Value"],
+  ]);
+  expect((await call(path, { method: "DELETE" })).body["code"]).toBe(3000);
+  expect((await call(path)).body["code"]).toBe(3100);
+  expect((await call(path, { method: "DELETE" })).body["code"]).toBe(3100);
+});
+
+test("records that criteria choose are listed, changed and deleted, 200 at once", async () => {
+  const { call } = await creator(CHANGING);
+  const criteria = "Value < 100";
+  const count = async (): Promise<number> => {
+    const answer = await call(`${READINGS}?max_records=1000&criteria=${encodeURIComponent(criteria)}`);
+    return answer.status === 404 ? 0 : rowsOf(answer).length;
+  };
+  const before = await count();
+  expect(before).toBeGreaterThan(200);
+  const changed = await call(READINGS, { method: "PATCH", body: { criteria, data: { Value: 500 } } });
+  expect([(changed.body["result"] as unknown[]).length, changed.body["more_records"]]).toEqual([200, true]);
+  expect(await count()).toBe(before - 200);
+  const gone = await call(READINGS, { method: "DELETE", body: { criteria } });
+  expect([(gone.body["result"] as unknown[]).length, gone.body["more_records"]]).toEqual([
+    before - 200,
+    false,
+  ]);
+  expect(await count()).toBe(0);
+  expect((await call(READINGS, { method: "DELETE", body: { criteria: "Value ~ 1" } })).body["code"]).toBe(
+    2945,
+  );
+  expect((await call(READINGS, { method: "DELETE", body: {} })).body["code"]).toBe(1000);
+});
+
+test("the fault partial refuses every second record, in Creator's own way", async () => {
+  const { call, zoho } = await creator(CHANGING);
+  await control(zoho, "POST", "faults", { fault: "partial" });
+  const data = ["a", "b", "c"].map((Customer) => ({ Customer }));
+  const answer = await call(`${APP}/form/Visit`, { body: { data } });
+  expect([answer.status, (answer.body["result"] as { code: number }[]).map(({ code }) => code)]).toEqual([
+    200,
+    [3000, 3001, 3000],
+  ]);
+});
+
+test("a list of another product can begin with as many records as wanted", async () => {
+  const client = await creator({ records: { "creator/Reading": 1_201, "creator/Fault": 3 } });
+  const answer = await client.call(`${APP}/report/All_Faults`);
+  expect(rowsOf(answer)).toHaveLength(3);
+  const next = (await client.call(`${READINGS}?max_records=1000`)).headers.get("record_cursor") ?? "";
+  expect(rowsOf(await client.call(READINGS, { headers: { record_cursor: next } }))).toHaveLength(200);
+});
+
 const PROVOKE: Readonly<Record<keyof typeof CREATOR_ERRORS, () => Promise<Answer>>> = {
   unknownPath: async () => (await creator()).call("data/acme"),
   noAuthorization: async () => (await creator()).call(VISITS, { token: null }),

@@ -110,6 +110,49 @@ test("after the time of Retry-After there are credits again", async () => {
   expect((await again.call("tickets?limit=1")).status).toBe(200);
 });
 
+test("a ticket is changed: what is not sent stays, a wrong value is refused", async () => {
+  const client = await desk({ scope: "Desk.tickets.ALL,Desk.contacts.ALL,Desk.search.READ" });
+  const [seeded] = rowsOf(await client.call("tickets?limit=1"));
+  const path = `tickets/${String(seeded?.["id"])}`;
+  const changed = await client.call(path, { method: "PATCH", body: { status: "Closed" } });
+  expect(changed.body).toEqual({ ...seeded, status: "Closed", modifiedTime: "2026-03-10T12:00:00.000Z" });
+  expect((await client.call(path)).body).toEqual(changed.body);
+  const wrong = await client.call(path, { method: "PATCH", body: { contactId: "1", status: 5 } });
+  expect([wrong.status, wrong.body["errors"]]).toMatchObject([
+    422,
+    [{ fieldName: "/contactId" }, { fieldName: "/status" }],
+  ]);
+  expect((await client.call("tickets/1", { method: "PATCH", body: {} })).status).toBe(404);
+});
+
+test("a contact is made, found, and changed", async () => {
+  const { call } = await desk({ scope: "Desk.contacts.ALL,Desk.search.READ" });
+  const made = await call("contacts", { body: { lastName: "Ulrich", email: "u@plant.example" } });
+  expect(made.body).toMatchObject({ lastName: "Ulrich", firstName: null });
+  const id = String(made.body["id"]);
+  const found = await call("contacts/search?email=U@plant.example");
+  expect([found.body["count"], rowsOf(found).map((row) => row["id"])]).toEqual([1, [id]]);
+  await call(`contacts/${id}`, { method: "PATCH", body: { phone: "7" } });
+  expect((await call(`contacts/${id}`)).body).toMatchObject({ lastName: "Ulrich", phone: "7" });
+  const refused = await call("contacts", { body: { email: "none" } });
+  expect(refused.body["errors"]).toMatchObject([
+    { fieldName: "/email", errorType: "invalid" },
+    { fieldName: "/lastName", errorType: "missing" },
+  ]);
+});
+
+test("tickets are searched by field, by the beginning of one, and everywhere; 204 where there are none", async () => {
+  const { call } = await desk({ scope: "Desk.search.READ" });
+  const found = await call("tickets/search?status=Open&subject=Pump*&limit=100");
+  const rows = rowsOf(found);
+  expect(rows.length).toBeGreaterThan(2);
+  for (const row of rows) expect(row).toMatchObject({ status: "Open", subject: "Pump stopped" });
+  const everywhere = await call("tickets/search?_all=pump&from=3&limit=2");
+  expect([rowsOf(everywhere).length, Number(everywhere.body["count"]) > 5]).toEqual([2, true]);
+  expect((await call("tickets/search?subject=nothing")).status).toBe(204);
+  expect((await call("tickets/search?from=5000")).status).toBe(422);
+});
+
 const PROVOKE: Readonly<Record<keyof typeof DESK_ERRORS, () => Promise<Answer>>> = {
   unknownPath: async () => (await desk()).call("nothing"),
   noToken: async () => (await desk()).call("tickets", { token: null }),

@@ -5,7 +5,9 @@ import { chosenRecords } from "../criteria/chosen-records";
 import { comparisonsIn } from "../criteria/criteria";
 import { comparable } from "../criteria/field-value";
 import { fieldOf, type Matcher, matcher } from "../criteria/matcher";
+import { shownByTime } from "../late-changes";
 import { permissionProblem } from "../permissions";
+import { type RecordOrder, SORT_FIELDS } from "../record-order";
 import { isObject } from "../../http/is-object";
 import { allows } from "../scope-rules";
 import type { StoredRecord } from "../stored-record";
@@ -37,7 +39,7 @@ export function runCoql(call: ApiCall): Reply {
   const forbidden = permissionProblem(call, module, "View");
   if (forbidden !== undefined) return refuse(call.request, forbidden);
 
-  const rows = selectRows(inModule, query, isChosen);
+  const rows = selectRows(inModule, query, shownByNow(call, query, isChosen));
   if (rows.shown.length === 0) return empty(204);
   return json(200, {
     data: rows.shown.map((record) => shownColumns(inModule, record, query.columns)),
@@ -91,6 +93,14 @@ function checkQuery(call: RecordsCall, query: CoqlQuery): Matcher | ApiError {
   return crmError("INVALID_QUERY", { reason, column_name: field, operator: comparator });
 }
 
+/** What is asked for by the time of changes shows late changes late. */
+function shownByNow({ world }: ApiCall, { where }: CoqlQuery, isChosen: Matcher): Matcher {
+  const isByTime = comparisonsIn(where).some(({ field }) => field === "Modified_Time");
+  const isShown = isByTime ? shownByTime(world) : undefined;
+  if (isShown === undefined) return isChosen;
+  return (record) => isShown(record.id, record.modifiedAt) && isChosen(record);
+}
+
 function selectRows(
   call: RecordsCall,
   { where, orderBy, offset, limit }: CoqlQuery,
@@ -98,11 +108,10 @@ function selectRows(
 ): { readonly shown: readonly StoredRecord[]; readonly hasMore: boolean } {
   const records = call.data.modules.get(call.module.apiName);
   if (records === undefined) return { shown: [], hasMore: false };
-  const [first] = orderBy;
-  const isById = first === undefined || first.column === "id";
-  const walk = { order: { by: "id", direction: first?.direction ?? "asc" } } as const;
-  const chosen = chosenRecords(records, call.module, where, isChosen, isById ? walk : FROM_OLDEST);
-  const rows = isById ? chosen : sortedBy(call, [...chosen], orderBy);
+  const order = walkedOrder(orderBy);
+  const walk = { order: order ?? OLDEST_FIRST };
+  const chosen = chosenRecords(records, call.module, where, isChosen, walk);
+  const rows = order === undefined ? sortedBy(call, [...chosen], orderBy) : chosen;
   const taken: StoredRecord[] = [];
   let seen = 0;
   for (const record of rows) {
@@ -113,7 +122,20 @@ function selectRows(
   return { shown: taken.slice(0, limit), hasMore: taken.length > limit };
 }
 
-const FROM_OLDEST = { order: { by: "id", direction: "asc" } } as const;
+const OLDEST_FIRST: RecordOrder = { by: "id", direction: "asc" };
+
+/**
+ * The order of a query where records lie in it anyway: by ID, or by a time and then by nothing or by ID in the same
+ * direction. Only others need all that is chosen at once.
+ */
+function walkedOrder([first, second]: CoqlQuery["orderBy"]): RecordOrder | undefined {
+  if (first === undefined) return OLDEST_FIRST;
+  const by = SORT_FIELDS.find((name) => name === first.column);
+  if (by === undefined) return undefined;
+  const isUnbroken =
+    by === "id" || second === undefined || (second.column === "id" && second.direction === first.direction);
+  return isUnbroken ? { by, direction: first.direction } : undefined;
+}
 
 /** Nothing comes before everything. Records that are equal stay in the order of their IDs. */
 function sortedBy(

@@ -17,7 +17,8 @@ export function* chosenRecords(
 ): Generator<StoredRecord> {
   const pinned = criteria === undefined ? undefined : requiredBy(criteria).find((one) => isPin(module, one));
   if (pinned === undefined) {
-    for (const record of records.walk(walk)) if (isChosen(record)) yield record;
+    const narrowed = criteria === undefined ? walk : { ...walk, criteria };
+    for (const record of records.walk(narrowed)) if (isChosen(record)) yield record;
     return;
   }
   const value = String(pinned.values[0]);

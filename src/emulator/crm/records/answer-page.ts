@@ -72,12 +72,13 @@ function pageText(
   { records, hasNext, hasPrevious }: Page,
 ): string {
   const expiresAt = world.clock.now() + world.settings.pageTokenTtl * 1000;
+  const generation = world.pageTokenGeneration;
   const before = ask.position?.skipped ?? (ask.page - 1) * ask.perPage;
   function token(direction: PagePosition["direction"], record: StoredRecord | undefined): string | null {
     if (record === undefined) return null;
     const skipped = direction === "next" ? before + records.length : Math.max(before - ask.perPage, 0);
     const beside = placeOf(record, ask.order.by);
-    return pageToken(world.seed, { list: ask.list, direction, beside, skipped, expiresAt });
+    return pageToken(world.seed, { list: ask.list, direction, beside, skipped, expiresAt, generation });
   }
   const next = hasNext ? token("next", records.at(-1)) : null;
   const previous = hasPrevious ? token("previous", records[0]) : null;

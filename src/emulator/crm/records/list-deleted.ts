@@ -2,6 +2,7 @@ import { empty, json, type Reply } from "../../http/reply";
 import { crmError, refuse } from "../api-answer";
 import type { RecordsCall } from "../api-call";
 import { permissionProblem } from "../permissions";
+import { shownByTime } from "../late-changes";
 import type { DeletedRecord } from "../deleted-records";
 import { zohoTime } from "../zoho-time";
 import { wholeNumber } from "./whole-number";
@@ -30,7 +31,11 @@ export function listDeleted(call: RecordsCall): Reply {
   const typeOf = ({ deletedAt }: DeletedRecord): string =>
     deletedAt > binnedSince ? "recycle" : "permanent";
   const since = Date.parse(request.headers["if-modified-since"] ?? "");
-  const all = call.data.deleted.of(call.module.apiName).toReversed();
+  const isShown = shownByTime(call.world) ?? ((): boolean => true);
+  const all = call.data.deleted
+    .of(call.module.apiName)
+    .filter(({ id, deletedAt }) => isShown(id, deletedAt))
+    .reverse();
   const fresh = Number.isNaN(since) ? all : all.filter((record) => record.deletedAt > since);
   if (fresh.length === 0 && all.length > 0) return empty(304);
   const wanted = fresh.filter((record) => type === "all" || typeOf(record) === type);

@@ -1,6 +1,8 @@
 import type { Reply } from "../../http/reply";
 import { refuse } from "../api-answer";
 import type { RecordsCall } from "../api-call";
+import type { Matcher } from "../criteria/matcher";
+import { shownByTime } from "../late-changes";
 import { permissionProblem } from "../permissions";
 import { comparePlaces, placeOf } from "../record-order";
 import type { StoredRecord } from "../stored-record";
@@ -15,13 +17,14 @@ export function listRecords(call: RecordsCall): Reply {
   const forbidden = permissionProblem(call, call.module, "View");
   if (forbidden !== undefined) return refuse(call.request, forbidden);
   const records = call.data.modules.get(call.module.apiName);
+  const isListed = listedByNow(call, ask);
   return answerPage(call, {
     ask,
     module: call.module,
     hasAny: () => (records?.count() ?? 0) > 0,
     walk: (stretch) => {
       if (records === undefined) return [];
-      if (ask.ids === undefined) return walkListed(records, stretch, ask.modifiedAfter, ask.isListed);
+      if (ask.ids === undefined) return walkListed(records, stretch, ask.modifiedAfter, isListed);
       return named(
         ask.ids.map((id) => records.get(id)),
         ask,
@@ -29,6 +32,17 @@ export function listRecords(call: RecordsCall): Reply {
       );
     },
   });
+}
+
+/** What is asked for by the time of changes shows late changes late. */
+function listedByNow(
+  { world }: RecordsCall,
+  { modifiedAfter, order, isListed }: ListAsk,
+): Matcher | undefined {
+  const isByTime = modifiedAfter !== undefined || order.by === "Modified_Time";
+  const isShown = isByTime ? shownByTime(world) : undefined;
+  if (isShown === undefined) return isListed;
+  return (record) => isShown(record.id, record.modifiedAt) && (isListed === undefined || isListed(record));
 }
 
 /** The records that `ids` names, in the order asked for. */

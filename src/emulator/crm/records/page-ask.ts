@@ -105,7 +105,8 @@ function positionOf(call: ApiCall, list: string): PagePosition | ApiError | unde
   if (position?.list !== list) {
     return crmError("TOKEN_BOUND_DATA_MISMATCH", { param_name: "page_token" });
   }
-  if (position.expiresAt <= call.world.clock.now()) {
+  const { clock, pageTokenGeneration } = call.world;
+  if (position.expiresAt <= clock.now() || position.generation !== pageTokenGeneration) {
     const details = { api_name: "page_token", json_path: "$.query.page_token" };
     return crmError("EXPIRED_VALUE", details);
   }

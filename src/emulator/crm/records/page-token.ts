@@ -13,6 +13,8 @@ export interface PagePosition {
   readonly skipped: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+  /** Tokens of an earlier generation have died before their time. */
+  readonly generation: number;
 }
 
 /** An opaque text that only this emulator's seed can make; nothing is kept, so it outlives a restart. */

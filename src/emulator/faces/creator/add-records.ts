@@ -24,7 +24,7 @@ export function addRecords(call: FormCall): Reply {
   }
   if (data.length > MAX_RECORDS) return creatorRefusal(world, request, "tooManyRecords");
   const result = (data as readonly unknown[]).map((item) => {
-    const error = isObject(item) ? fieldErrors(form.fields, item) : { data: "Enter a valid record" };
+    const error = isObject(item) ? fieldErrors(form.fields, item, "all") : { data: "Enter a valid record" };
     if (Object.keys(error).length > 0) {
       request.facts.code = String(BAD_RECORD);
       return { code: BAD_RECORD, error };
@@ -44,14 +44,17 @@ function add({ world, org, form }: FormCall, item: Readonly<Record<string, unkno
     .add(Object.fromEntries(fields) as Row["fields"], world.clock.now());
 }
 
-function fieldErrors(
+/** What is wrong with an item, by field. @param checked "sent": fields that are left out stay as they are */
+export function fieldErrors(
   fields: readonly CreatorField[],
   item: Readonly<Record<string, unknown>>,
+  checked: "all" | "sent",
 ): Readonly<Record<string, string>> {
   const errors: Record<string, string> = {};
   for (const { name, kind, isMandatory } of fields) {
     if (!isSent(item, name)) {
-      if (isMandatory) errors[name] = `Enter a value for ${name}`;
+      if (isMandatory && (checked === "all" || Object.hasOwn(item, name)))
+        errors[name] = `Enter a value for ${name}`;
     } else if (!isAccepted(kind, item[name])) {
       errors[name] = `Enter a valid value for ${name}`;
     }

@@ -47,6 +47,24 @@ export const CREATOR_FORMS: readonly CreatorForm[] = [
     fields: [{ name: "Title", kind: "text", isMandatory: true }],
     collection: { name: "Fault", place: 2, seeded: ({ from }) => ({ Title: from(SUBJECTS, "title") }) },
   },
+  {
+    form: "Reading",
+    report: "All_Readings",
+    fields: [
+      { name: "Sensor", kind: "text", isMandatory: true },
+      { name: "Value", kind: "number", isMandatory: true },
+      { name: "Taken_At", kind: "text", isMandatory: false },
+    ],
+    collection: {
+      name: "Reading",
+      place: 3,
+      seeded: ({ n, createdAt, below }) => ({
+        Sensor: `S-${1 + below(40, "sensor")}-${n}`,
+        Value: String(below(1_000, "value")),
+        Taken_At: new Date(createdAt).toISOString(),
+      }),
+    },
+  },
 ];
 
 /** The name under which an org's account is owned, as it stands in paths: `acme`. */

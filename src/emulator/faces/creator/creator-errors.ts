@@ -70,7 +70,7 @@ export const CREATOR_ERRORS = {
     2945,
     400,
     "PATTERN_NOT_MATCHED: {name}",
-    "max_records is no number from 1 to 1000, or record_cursor was not made for this report",
+    "max_records is no number from 1 to 1000, field_config is none that there is, criteria can't be read, or record_cursor was not made for this report or has died",
     STATUS_INFERRED,
   ),
   noRecords: faceError(
@@ -84,7 +84,7 @@ export const CREATOR_ERRORS = {
     1000,
     401,
     "A mandatory parameter - '{name}' is either absent or has been used twice. Please check and try again.",
-    "the body of a write is no JSON or has no array `data`",
+    "the body of a write is no JSON, or lacks `data` or `criteria`",
     DOCUMENTED,
   ),
   tooManyRecords: faceError(

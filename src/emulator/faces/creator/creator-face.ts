@@ -20,6 +20,11 @@ export const CREATOR: Face = {
   errors: CREATOR_ERRORS,
   find: createRouteFinder(CREATOR_ROUTES, { owner: LINK_NAME, app: LINK_NAME }),
   refuse: creatorCommonRefusal,
+  partialWrites: {
+    answerKey: "result",
+    status: 200,
+    refused: () => ({ code: CREATOR_ERRORS.badRecord.code, error: { ID: "Enter a valid value for ID" } }),
+  },
   admit,
 };
 

@@ -1,6 +1,7 @@
 import { basis } from "../../basis/basis";
 import type { FaceRoute } from "../face";
 import { addRecords } from "./add-records";
+import { deleteRecord, deleteRecords, updateRecord, updateRecords } from "./change-records";
 import { inApplication } from "./in-application";
 import { getReportRecord, listReport } from "./read-report";
 
@@ -23,6 +24,38 @@ export const CREATOR_ROUTES: readonly FaceRoute[] = [
     basis: DOCUMENTED,
     scope: "ZohoCreator.report.READ",
     answer: inApplication(getReportRecord),
+  },
+  {
+    method: "PATCH",
+    path: "data/{owner}/{app}/report/{report}/{id}",
+    what: "change one record",
+    basis: DOCUMENTED,
+    scope: "ZohoCreator.report.UPDATE",
+    answer: inApplication(updateRecord),
+  },
+  {
+    method: "DELETE",
+    path: "data/{owner}/{app}/report/{report}/{id}",
+    what: "delete one record",
+    basis: DOCUMENTED,
+    scope: "ZohoCreator.report.DELETE",
+    answer: inApplication(deleteRecord),
+  },
+  {
+    method: "PATCH",
+    path: "data/{owner}/{app}/report/{report}",
+    what: "change up to 200 records that criteria chooses; more_records tells whether to go on",
+    basis: DOCUMENTED,
+    scope: "ZohoCreator.report.UPDATE",
+    answer: inApplication(updateRecords),
+  },
+  {
+    method: "DELETE",
+    path: "data/{owner}/{app}/report/{report}",
+    what: "delete up to 200 records that criteria chooses; more_records tells whether to go on",
+    basis: DOCUMENTED,
+    scope: "ZohoCreator.report.DELETE",
+    answer: inApplication(deleteRecords),
   },
   {
     method: "POST",

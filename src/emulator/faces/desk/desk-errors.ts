@@ -68,7 +68,7 @@ export const DESK_ERRORS = {
     "UNPROCESSABLE_ENTITY",
     422,
     "The value of the parameter '{name}' is invalid.",
-    "from or limit is no number or out of range",
+    "from or limit is no number or out of range; a search's sortBy or range of times is none that there is",
     DOCUMENTED,
   ),
   notFound: faceError(

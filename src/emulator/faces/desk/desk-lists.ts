@@ -23,11 +23,13 @@ export function getTicket(call: OrgCall): Reply {
 
 /** `GET /contacts`. */
 export function listContacts(call: OrgCall): Reply {
-  return list(call, DESK_CONTACTS, ({ id, createdAt, fields }) => ({
-    id,
-    ...fields,
-    createdTime: new Date(createdAt).toISOString(),
-  }));
+  return list(call, DESK_CONTACTS, shownContact);
+}
+
+/** `GET /contacts/{id}`. */
+export function getContact({ world, request, org, params }: OrgCall): Reply {
+  const row = world.faceRecords.of(org, DESK_CONTACTS).get(params["id"] ?? "");
+  return row === undefined ? deskRefusal(request, "notFound") : json(200, shownContact(row));
 }
 
 /** `data` alone: nothing tells whether more follows, and a page beyond the end has no body. */
@@ -41,13 +43,25 @@ function list(call: OrgCall, collection: Collection, shown: (row: Row) => unknow
   return rows.length === 0 ? empty(204) : json(200, { data: rows.map(shown) });
 }
 
+/** A contact as Desk writes it. */
+export function shownContact({ id, createdAt, modifiedAt, fields }: Row): object {
+  const modified = modifiedAt === createdAt ? {} : { modifiedTime: new Date(modifiedAt).toISOString() };
+  return { id, ...fields, createdTime: new Date(createdAt).toISOString(), ...modified };
+}
+
 /** A ticket as Desk writes it. Ticket numbers are the end of the ID. */
-export function shownTicket({ org }: OrgCall, { id, createdAt, fields }: Row): unknown {
+export function shownTicket({ org }: OrgCall, { id, createdAt, modifiedAt, fields }: Row): object {
   return {
     id,
-    ticketNumber: String(Number(id.slice(-9))),
+    ticketNumber: ticketNumberOf(id),
     ...fields,
     createdTime: new Date(createdAt).toISOString(),
+    ...(modifiedAt === createdAt ? {} : { modifiedTime: new Date(modifiedAt).toISOString() }),
     webUrl: `https://desk.example/${org.id}/tickets/${id}`,
   };
+}
+
+/** The end of the ID. */
+export function ticketNumberOf(id: string): string {
+  return String(Number(id.slice(-9)));
 }

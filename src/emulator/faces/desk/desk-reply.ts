@@ -1,7 +1,7 @@
 import type { EmulatedRequest } from "../../http/emulated-request";
 import { json, type Reply } from "../../http/reply";
 import type { World } from "../../world";
-import type { Refusal } from "../face";
+import { REFUSAL_NAMES, type Refusal } from "../face";
 import { filled } from "../face-error";
 import { DESK_ERRORS } from "./desk-errors";
 
@@ -32,14 +32,9 @@ export function deskRefusal(
   });
 }
 
-const COMMON = {
-  "no token": "noToken",
-  "dead token": "deadToken",
-  "no scope": "noScope",
-  "unknown path": "unknownPath",
-  "wrong method": "wrongMethod",
-  throttled: "tooManyAtOnce",
-} as const satisfies Readonly<Record<Refusal, keyof typeof DESK_ERRORS>>;
+const COMMON = { ...REFUSAL_NAMES, throttled: "tooManyAtOnce" } as const satisfies Readonly<
+  Record<Refusal, keyof typeof DESK_ERRORS>
+>;
 
 /** The refusals that every product has, in Desk's words. */
 export function deskCommonRefusal(world: World, request: EmulatedRequest, refusal: Refusal): Reply {

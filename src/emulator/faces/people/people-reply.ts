@@ -1,7 +1,7 @@
 import type { EmulatedRequest } from "../../http/emulated-request";
 import { json, type Reply } from "../../http/reply";
 import type { World } from "../../world";
-import type { Refusal } from "../face";
+import { REFUSAL_NAMES, type Refusal } from "../face";
 import { filled } from "../face-error";
 import { PEOPLE_ERRORS } from "./people-errors";
 
@@ -53,16 +53,7 @@ function uriOf(request: EmulatedRequest): string {
   return request.path.replace(/^\/people\//, "/").slice(0, 500);
 }
 
-const COMMON = {
-  "no token": "noToken",
-  "dead token": "deadToken",
-  "no scope": "noScope",
-  "unknown path": "unknownPath",
-  "wrong method": "wrongMethod",
-  throttled: "throttled",
-} as const satisfies Readonly<Record<Refusal, Name>>;
-
 /** The refusals that every product has, in People's words. */
 export function peopleCommonRefusal(_world: World, request: EmulatedRequest, refusal: Refusal): Reply {
-  return peopleRefusal(request, COMMON[refusal]);
+  return peopleRefusal(request, REFUSAL_NAMES[refusal]);
 }

@@ -1,7 +1,7 @@
 import type { EmulatedRequest } from "../../http/emulated-request";
 import { json, type Reply } from "../../http/reply";
 import type { World } from "../../world";
-import type { Refusal } from "../face";
+import { REFUSAL_NAMES, type Refusal } from "../face";
 import { filled } from "../face-error";
 import { PROJECTS_ERRORS } from "./projects-errors";
 
@@ -36,16 +36,8 @@ export function projectsThrottled(world: World, request: EmulatedRequest, waitMs
   return { ...reply, headers: { ...reply.headers, ...retryAfter } };
 }
 
-const COMMON = {
-  "no token": "noToken",
-  "dead token": "deadToken",
-  "no scope": "noScope",
-  "unknown path": "unknownPath",
-  "wrong method": "wrongMethod",
-} as const satisfies Readonly<Record<Exclude<Refusal, "throttled">, keyof typeof PROJECTS_ERRORS>>;
-
 /** The refusals that every product has, in Projects' words. */
 export function projectsCommonRefusal(world: World, request: EmulatedRequest, refusal: Refusal): Reply {
   if (refusal === "throttled") return projectsThrottled(world, request, PROJECTS_LOCK_MS);
-  return projectsRefusal(request, COMMON[refusal]);
+  return projectsRefusal(request, REFUSAL_NAMES[refusal]);
 }

@@ -33,15 +33,18 @@ export interface FaceStart {
   readonly settings?: Partial<EmulatorSettings>;
   readonly stateFile?: string;
   readonly seed?: number;
+  /** As the emulator's own option. */
+  readonly records?: Readonly<Record<string, number>>;
 }
 
 /** A client in an emulator of its own. */
 export async function faceClient(start: FaceStart): Promise<FaceClient> {
-  const { settings, stateFile, seed } = start;
+  const { settings, stateFile, seed, records } = start;
   const zoho = await emulator({
     ...(settings === undefined ? {} : { settings }),
     ...(stateFile === undefined ? {} : { stateFile }),
     ...(seed === undefined ? {} : { seed }),
+    ...(records === undefined ? {} : { records }),
   });
   return joined(zoho, start);
 }

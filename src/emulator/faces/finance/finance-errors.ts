@@ -7,8 +7,8 @@ const DOCUMENTED = basis("apis P2.3", "documented");
 /** Code and words are those of Zoho's page as several clients quote it. */
 const LIMIT = basis("apis P2.3", "documented", "third party");
 
-/** Every refusal of the Books face, in the order in which a request meets them. Zoho Books API v3: errors, API limits. */
-export const BOOKS_ERRORS = {
+/** Every refusal of Books and its siblings, in the order in which a request meets them. Zoho Books API v3: errors, API limits. */
+export const FINANCE_ERRORS = {
   unknownPath: faceError(5, 404, "Invalid URL Passed", "no resource has this path", THIRD_PARTY),
   noToken: faceError(
     14,
@@ -21,7 +21,7 @@ export const BOOKS_ERRORS = {
     57,
     401,
     "You are not authorized to perform this operation",
-    "the token is dead or of another data center, or it lacks the scope: Books says the same to both",
+    "the token is dead or of another data center, or it lacks the scope: the same to both",
     SEEN,
   ),
   wrongMethod: faceError(
@@ -35,14 +35,14 @@ export const BOOKS_ERRORS = {
     2,
     400,
     "Invalid value passed for organization_id",
-    "organization_id is missing where the person has several organizations, or is no number",
+    "no organization is named where the person has several, or its ID is no number",
     basis("apis P2.3", "third party", "inferred"),
   ),
   notMember: faceError(
     6041,
     400,
     "This user is not associated with the CompanyID/CompanyName:{id}.",
-    "organization_id names an organization that the person is not in",
+    "the organization named is none that the person is in",
     SEEN,
   ),
   tooManyAtOnce: faceError(
@@ -70,7 +70,7 @@ export const BOOKS_ERRORS = {
     2,
     400,
     "Invalid value passed for {name}",
-    "page, per_page or a field has a value of the wrong form",
+    "page, per_page, sort_column, sort_order, last_modified_time or a field has a value of the wrong form",
     THIRD_PARTY,
   ),
   notFound: faceError(1002, 404, "{what} does not exist.", "no record has this ID", DOCUMENTED),
@@ -81,6 +81,13 @@ export const BOOKS_ERRORS = {
     "Invalid value passed for {name}",
     "a mandatory field is missing or empty",
     basis("apis P2.3", "third party", "inferred"),
+  ),
+  noSuchReference: faceError(
+    1002,
+    400,
+    "{what} does not exist.",
+    "a field names a record that is not there",
+    basis("apis P2.3", "documented", "inferred"),
   ),
   tooLong: faceError(
     15,
