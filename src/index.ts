@@ -7,10 +7,29 @@ export { ZohoRuntime, type ZohoRuntimeOptions } from "./zoho-runtime";
 
 export type { ApiAnswer, ApiCall } from "./api/api-call";
 export type { Caller } from "./api/call";
-export { type Page, pages } from "./api/paging";
-export { type PageFacts, readResult, type ReadResult } from "./api/read-result";
+export type { Credits, CreditsLeft } from "./api/governor/credits";
+export { laneOf, type LaneId, type Priority } from "./api/governor/governor";
+export { type ContinueFrom } from "./api/paging/continue-from";
+export type { ListOptions, ListWalk, Page } from "./api/paging/list-walk";
+export { openWalk } from "./api/paging/open-walk";
+export { pages } from "./api/paging/pages";
+export { type PageFacts, readResult, type ReadResult } from "./api/answer/read-result";
 export type { Policies, PolicyRules } from "./api/policies";
-export { requestBody, type RequestBody, type Workflows } from "./api/request-body";
+export { AnswerFile, type SavedAnswer } from "./api/answer/answer-file";
+export { BODY_FORMATS, type BodyFormat } from "./api/body/body-format";
+export { type BodyTarget, prepareBody } from "./api/body/prepare-body";
+export { requestBody, type RequestBody, type Workflows } from "./api/body/request-body";
+export type { Collected } from "./api/writes/collected-batch";
+export {
+  collectableWrite,
+  type EnvelopeWrite,
+  type GivenWrite,
+  type RecordWrite,
+  recordWrite,
+} from "./api/writes/record-write";
+export { type CollectorOptions, type CollectUntil, WriteCollector } from "./api/writes/write-collector";
+export { type ManyWritten, manyWritten } from "./api/writes/write-outcome";
+export { type PartOutcome, type WriteManyOptions, writeParts } from "./api/writes/write-parts";
 export {
   type FailedItem,
   partlyWritten,
@@ -18,7 +37,14 @@ export {
   writeResult,
   type WrittenItem,
   writtenRecord,
-} from "./api/write-result";
+} from "./api/writes/write-result";
+
+export type { Change, ChangeBatch } from "./changes/change";
+export type { ChangeQuery, FirstRun } from "./changes/change-query";
+export type { ChangeSource, PollOptions } from "./changes/change-source";
+export { changeSource, type ChangeSourceOptions } from "./changes/change-sources";
+export { type Cursor, readCursor } from "./changes/cursor";
+export { type ChangeProduct, costPerDay, type PollCost } from "./changes/poll-cost";
 
 export { chooseOrg } from "./connect/choose-org";
 export type { Connections, ListedConnection } from "./connect/connections";
@@ -47,6 +73,13 @@ export { type CallbackParameters, parseCallback } from "./oauth/callback";
 export { parsePastedRedirect } from "./oauth/pasted-redirect";
 export { parseSelfClientFile, type SelfClientFile } from "./oauth/self-client-file";
 
+export type { OutboxParts, QueueOptions } from "./outbox/delivery-options";
+export type { ExportedEntry } from "./outbox/exported-entries";
+export { Outbox, type OrphanedQueue } from "./outbox/outbox";
+export type { Keeping, Kept, OutboxQueue } from "./outbox/outbox-queue";
+export type { KeptAs, OutboxReport, QueueState, Reported, ReportedResult } from "./outbox/report";
+
+export { abortSignalOf, type CancelSignal } from "./time/cancel-signal";
 export { type Clock, systemClock } from "./time/clock";
 export type { ClientSecrets } from "./tokens/client-secrets";
 export { type Health, type TokenState, tokenState } from "./tokens/token-state";
@@ -58,12 +91,23 @@ export {
   type TransportRequest,
   type TransportResponse,
 } from "./transport/transport";
-export { createDispatcher, undiciTransport, type UndiciTransportOptions } from "./transport/undici-transport";
+export { canBeSentAgain, type StreamedBody, type TransportBody } from "./transport/transport-body";
+export { createDispatcher } from "./transport/undici-dispatcher";
+export { undiciTransport, type UndiciTransportOptions } from "./transport/undici-transport";
 
 export { openFileVault } from "./vault/file-vault";
 export { createMemoryVault } from "./vault/memory-vault";
 export type { Connection } from "./vault/connection";
-export type { AppOrgs, Elsewhere, PinLevel, Pins, ReachedOrgs, Vault, VaultRecords } from "./vault/vault";
+export type {
+  AppOrgs,
+  Elsewhere,
+  PinLevel,
+  Pins,
+  ReachedOrgs,
+  ToldEdition,
+  Vault,
+  VaultRecords,
+} from "./vault/vault";
 
 export { DATA_CENTERS, type DataCenter, type DataCenterCode } from "./zoho/data-centers";
 export { type Environment, ENVIRONMENTS } from "./zoho/environments";

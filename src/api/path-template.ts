@@ -5,6 +5,7 @@ const GAP = /\{\{([^{}]+)\}\}/g;
 
 /** The expressions between double braces, e.g. `payload.id`, each once. */
 export function gapsOf(template: string): readonly string[] {
+  if (!template.includes("{{")) return [];
   return [...new Set([...template.matchAll(GAP)].map((match) => (match[1] ?? "").trim()))].filter(
     (gap) => gap !== "",
   );
@@ -21,6 +22,29 @@ export function fillPath(template: string, valueOf: (expression: string) => unkn
   return template.replace(GAP, (_gap, expression: string) =>
     encodeSegment(expression.trim(), valueOf(expression.trim())),
   );
+}
+
+/**
+ * Fills text such as `(Email:equals:{{payload.email}})`, the value of a query parameter or header.
+ *
+ * @param options `place` names it in an error; values within `criteria` are escaped as CRM wants it (CRM v8: search records)
+ * @throws ZohoError `invalid_input` where a value is missing or no text, number or truth value
+ */
+export function fillText(
+  template: string,
+  valueOf: (expression: string) => unknown,
+  { place, inserted }: { readonly place: string; readonly inserted: "text" | "criteria" },
+): string {
+  return template.replace(GAP, (_gap, written: string) => {
+    const value = valueOf(written.trim());
+    const isText = typeof value === "string" && value !== "";
+    if (!isText && typeof value !== "number" && typeof value !== "boolean" && typeof value !== "bigint")
+      throw invalidInput(
+        `{{${written.trim()}}} in ${place}`,
+        "has no value, or one that is neither text nor a number",
+      );
+    return inserted === "criteria" ? String(value).replace(/[\\(),]/g, "\\$&") : String(value);
+  });
 }
 
 function encodeSegment(expression: string, value: unknown): string {

@@ -5,7 +5,7 @@ import { DATA_CENTERS } from "../zoho/data-centers";
 import type { Environment } from "../zoho/environments";
 import { type ProductId, PRODUCTS } from "../zoho/products";
 import type { ApiCall } from "./api-call";
-import { resourcePath } from "./resource-path";
+import { onlyReads, type ReadQuestion } from "./only-reads";
 
 /** What whoever runs this process allows, whatever flows and grants could do. */
 export interface PolicyRules {
@@ -41,7 +41,7 @@ export class Policies {
   }
 
   /** @throws ZohoError `environment_forbidden`, `read_only` */
-  checkCall(call: Pick<ApiCall, "connection" | "product" | "method" | "path" | "headers">): void {
+  checkCall(call: Pick<ApiCall, "connection" | "headers"> & ReadQuestion): void {
     const { connection, product, method, path } = call;
     this.checkEnvironment({ name: connection.name, environment: environmentReached(connection, product) });
     if (this.rules.isReadOnly?.(connection) !== true || isRead(call)) return;
@@ -51,6 +51,7 @@ export class Policies {
 
 /** A product that has no such environment is reached in Production, whatever the connection says. */
 function environmentReached(connection: Connection, product: ProductId): Environment {
+  if (connection.environment === "Production") return "Production";
   const { host } = PRODUCTS[product];
   const dataCenter = DATA_CENTERS[connection.dataCenter];
   const isProduction = host(dataCenter, connection.environment) === host(dataCenter, "Production");
@@ -60,13 +61,6 @@ function environmentReached(connection: Connection, product: ProductId): Environ
 /** A header that turns one method into another; not known of Zoho, but a proxy in between may follow it. */
 const OTHER_METHOD = /^x-(?:http-)?method(?:-override)?$/i;
 
-function isRead({
-  product,
-  method,
-  path,
-  headers = {},
-}: Pick<ApiCall, "product" | "method" | "path" | "headers">): boolean {
-  if (Object.keys(headers).some((name) => OTHER_METHOD.test(name))) return false;
-  if (method === "GET" || method === "HEAD") return true;
-  return method === "POST" && PRODUCTS[product].readPost.test(resourcePath(product, path));
+function isRead(call: Pick<ApiCall, "headers"> & ReadQuestion): boolean {
+  return !Object.keys(call.headers ?? {}).some((name) => OTHER_METHOD.test(name)) && onlyReads(call);
 }

@@ -15,7 +15,7 @@ export interface ProvenGrant {
   /** The connection as it was before the candidate came. */
   readonly before: GrantRecord | undefined;
   readonly issued: IssuedToken;
-  /** The host that took the access token; undefined where there was nothing to ask. */
+  /** The face (`faceOf`) that took the access token; undefined where there was nothing to ask. */
   readonly acceptedBy: string | undefined;
 }
 

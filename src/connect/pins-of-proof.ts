@@ -1,15 +1,16 @@
-import type { AppOrgs, Grant, Pins, ReachedOrgs } from "../vault/vault";
+import type { AppOrgs, Grant, Pins, ReachedOrgs, ToldEdition } from "../vault/vault";
 import type { Environment } from "../zoho/environments";
-import { ORG_APP_IDS, orgAppsOf, type OrgAppId, type OrgName } from "../zoho/org-probes";
-import type { Product } from "../zoho/products";
+import { type EnvironmentApp, ORG_APP_IDS, orgAppsOf, type OrgAppId, type OrgName } from "../zoho/org-probes";
 
 /** Where the token of a grant for CRM or Bigin is good, and what is said there. */
 export interface ProvenPlace {
-  readonly product: Product;
+  readonly app: EnvironmentApp;
   readonly environment: Environment;
   readonly host: string;
   /** Undefined where the scopes don't let Zoho say it. */
   readonly org: OrgName | undefined;
+  /** Edition of that org; undefined where Zoho has not said. */
+  readonly edition: ToldEdition | undefined;
   readonly user: { readonly user?: string; readonly userId?: string };
 }
 
@@ -26,11 +27,16 @@ export function pinsOf(
   told: ReadonlyMap<OrgAppId, readonly OrgName[]>,
 ): Pins {
   const all = new Map(told);
-  if (place?.org !== undefined) all.set(place.product.id, [place.org]);
+  if (place?.org !== undefined) all.set(place.app, [place.org]);
   const orgs = orgsOf(all, declared);
   if (place === undefined) return { ...declared, ...withMainOrg(declared, orgs, all.size > 0) };
-  const { environment, user, org } = place;
-  const known = { ...user, environment, ...(orgs !== undefined && { orgs }) };
+  const { environment, user, org, edition } = place;
+  const known = {
+    ...user,
+    environment,
+    ...(edition !== undefined && { edition }),
+    ...(orgs !== undefined && { orgs }),
+  };
   if (org !== undefined) return { ...known, level: "verified", orgId: org.id, orgName: org.name };
   const { orgId, orgName } = declared;
   if (orgId === undefined) return { ...known, level: "unknown" };

@@ -1,11 +1,13 @@
-import { classify } from "../api/classify";
+import { classify } from "../api/answer/classify";
 import { ZohoError } from "../errors/zoho-error";
+import { faceOf } from "../tokens/refusals";
 import { orgProbeUrl, productUrl, type SafeUrl } from "../transport/destination";
 import type { Grant, Pins } from "../vault/vault";
+import { editionIn } from "../zoho/crm-editions";
 import { DATA_CENTERS } from "../zoho/data-centers";
 import { type Environment, ENVIRONMENTS, environmentOfApiDomain } from "../zoho/environments";
-import { ORG_PROBES } from "../zoho/org-probes";
-import { type Product, PRODUCTS } from "../zoho/products";
+import { ENVIRONMENT_APPS, type EnvironmentApp, ORG_PROBES, userProbe } from "../zoho/org-probes";
+import { PRODUCTS } from "../zoho/products";
 import { coversScope } from "../zoho/scopes";
 import { type AskOptions, askWithToken } from "./ask-with-token";
 import { pinsOf, type ProvenPlace } from "./pins-of-proof";
@@ -14,7 +16,7 @@ import { askForOrgs } from "./reached-orgs";
 /** What a proof shows. */
 export interface Proven {
   readonly pins: Pins;
-  /** The host that took the access token; undefined where there was nothing to ask. */
+  /** The face (`faceOf`) that took the access token; undefined where there was nothing to ask. */
   readonly acceptedBy?: string | undefined;
 }
 
@@ -39,28 +41,32 @@ const ATTEMPTS = 3;
  */
 export async function proveGrant(options: AskOptions, proof: Proof): Promise<Proven> {
   const { grant, accessToken } = proof;
-  const product = productToAsk(grant.scopes);
-  const place = product === undefined ? undefined : await findPlace(options, proof, product);
-  const except = place === undefined ? [] : [place.product.id];
+  const app = appToAsk(grant.scopes);
+  const place = app === undefined ? undefined : await findPlace(options, proof, app);
+  const except = place === undefined ? [] : [place.app];
   const told = await askForOrgs(options, grant, { accessToken, except });
-  return { pins: pinsOf(grant, place, told.orgs), acceptedBy: place?.host ?? told.acceptedBy };
+  const acceptedBy = place === undefined ? told.acceptedBy : faceOf(place.host, place.app);
+  return { pins: pinsOf(grant, place, told.orgs), acceptedBy };
 }
 
-function productToAsk(scopes: readonly string[]): Product | undefined {
-  return Object.values(PRODUCTS).find((product) =>
-    scopes.some((scope) => scope.toLowerCase().startsWith(`${product.scopePrefix.toLowerCase()}.`)),
+function appToAsk(scopes: readonly string[]): EnvironmentApp | undefined {
+  return ENVIRONMENT_APPS.find((app) =>
+    scopes.some((scope) => scope.toLowerCase().startsWith(`${PRODUCTS[app].scopePrefix.toLowerCase()}.`)),
   );
 }
 
-async function findPlace(options: AskOptions, proof: Proof, product: Product): Promise<ProvenPlace> {
+async function findPlace(options: AskOptions, proof: Proof, app: EnvironmentApp): Promise<ProvenPlace> {
   const { dataCenter } = proof.grant;
-  for (const environment of environmentsToTry(product, proof)) {
-    const url = orgProbeUrl({ app: product.id, dataCenter, environment });
-    const answer = await ask(options, proof, { product, url, path: product.orgProbe.path });
+  for (const environment of environmentsToTry(app, proof)) {
+    const url = orgProbeUrl({ app, dataCenter, environment });
+    const answer = await ask(options, proof, { app, url, path: ORG_PROBES[app].path });
     if (answer === "refused") continue;
-    const org = answer === "no scope" ? undefined : ORG_PROBES[product.id].orgsIn(answer)?.[0];
-    const user = await askUser(options, proof, { product, environment });
-    return { product, environment, host: url.host, org, user };
+    const org = answer === "no scope" ? undefined : ORG_PROBES[app].orgsIn(answer)?.[0];
+    // Editions of other apps on the platform say nothing about the limits of CRM.
+    const name = app === "crm" ? editionIn(answer) : undefined;
+    const edition = name === undefined ? undefined : { name, toldAt: options.clock.now() };
+    const user = await askUser(options, proof, { app, environment });
+    return { app, environment, host: url.host, org, edition, user };
   }
   const { name } = DATA_CENTERS[dataCenter];
   throw new ZohoError("wrong_environment", {
@@ -69,7 +75,7 @@ async function findPlace(options: AskOptions, proof: Proof, product: Product): P
 }
 
 /** Zoho's hint first, then what was declared, then the rest. */
-function environmentsToTry(product: Product, proof: Proof): readonly Environment[] {
+function environmentsToTry(app: EnvironmentApp, proof: Proof): readonly Environment[] {
   const dc = DATA_CENTERS[proof.grant.dataCenter];
   const hint = proof.apiDomain === undefined ? undefined : environmentOfApiDomain(dc, proof.apiDomain);
   const order = new Set<Environment>();
@@ -77,7 +83,7 @@ function environmentsToTry(product: Product, proof: Proof): readonly Environment
     if (one !== undefined) order.add(one);
   const hosts = new Set<string>();
   return [...order].filter((environment) => {
-    const host = product.host(dc, environment);
+    const host = PRODUCTS[app].host(dc, environment);
     const isNew = !hosts.has(host);
     hosts.add(host);
     return isNew;
@@ -85,7 +91,7 @@ function environmentsToTry(product: Product, proof: Proof): readonly Environment
 }
 
 interface Question {
-  readonly product: Product;
+  readonly app: EnvironmentApp;
   readonly url: SafeUrl;
   readonly path: string;
 }
@@ -94,10 +100,10 @@ interface Question {
 async function ask(
   options: AskOptions,
   { accessToken }: Proof,
-  { product, url, path }: Question,
+  { app, url, path }: Question,
 ): Promise<unknown> {
   const response = await askWithToken(options, { url, accessToken }, ATTEMPTS);
-  const verdict = classify(response, { product: product.id, method: "GET", path }, options.clock.now());
+  const verdict = classify(response, { product: app, method: "GET", path }, options.clock.now());
   if (verdict.kind === "refused token") return "refused";
   if (verdict.kind === "ok") return verdict.body;
   if (verdict.error.class === "invalid_scope" || verdict.error.code === "no_permission") return "no scope";
@@ -108,14 +114,14 @@ async function ask(
 async function askUser(
   options: AskOptions,
   proof: Proof,
-  { product, environment }: Pick<ProvenPlace, "product" | "environment">,
+  { app, environment }: Pick<ProvenPlace, "app" | "environment">,
 ): Promise<ProvenPlace["user"]> {
-  const { path, query, scope } = product.userProbe;
+  const { path, query, scope } = userProbe(app);
   if (!coversScope(proof.grant.scopes, scope)) return {};
   try {
-    const place = { product: product.id, dataCenter: proof.grant.dataCenter, environment };
+    const place = { product: app, dataCenter: proof.grant.dataCenter, environment };
     const url = productUrl(place, path, new URLSearchParams(query));
-    const user = firstOf(await ask(options, proof, { product, url, path }), "users");
+    const user = firstOf(await ask(options, proof, { app, url, path }), "users");
     const name = textOf(user, "full_name") ?? textOf(user, "email");
     const userId = textOf(user, "zuid") ?? textOf(user, "id");
     return { ...(name !== undefined && { user: name }), ...(userId !== undefined && { userId }) };

@@ -1,3 +1,4 @@
+import { faceOf } from "../tokens/refusals";
 import { orgProbeUrl } from "../transport/destination";
 import { parseJsonBody } from "../transport/json-body";
 import type { Grant } from "../vault/vault";
@@ -7,7 +8,7 @@ import { type AskOptions, askWithToken } from "./ask-with-token";
 /** What the apps said that could be asked. */
 export interface ToldOrgs {
   readonly orgs: ReadonlyMap<OrgAppId, readonly OrgName[]>;
-  /** A host that took the access token; undefined where none did. */
+  /** The face (`faceOf`) of one that took the access token; undefined where none did. */
   readonly acceptedBy: string | undefined;
 }
 
@@ -33,7 +34,7 @@ export async function askForOrgs(
     const told = status === 204 ? [] : status === 200 && ORG_PROBES[app].orgsIn(parseJsonBody(body));
     if (told === false || told === undefined) return;
     orgs.set(app, told);
-    acceptedBy ??= url.host;
+    acceptedBy ??= faceOf(url.host, app);
   };
   await Promise.allSettled(
     askableOrgApps(grant.scopes)

@@ -8,7 +8,9 @@ export function fill(template: string, values: Readonly<Record<string, unknown>>
     const names = [...inner.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
     return names.every((name) => known(name) !== undefined) ? inner : "";
   });
-  return withoutEmptyParts.replace(/\{(\w+)\}/g, (_gap, name: string) => known(name) ?? "?");
+  const whole = withoutEmptyParts.replace(/\{(\w+)\}/g, (_gap, name: string) => known(name) ?? "?");
+  // What Zoho says often ends in a full stop of its own.
+  return whole.replace(/([^.])\.\.$/, "$1.");
 }
 
 function asText(value: unknown): string | undefined {

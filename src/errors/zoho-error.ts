@@ -83,9 +83,12 @@ export class ZohoError extends Error {
   /**
    * The same failure for somebody else: what one of several callers does to its error must not reach the others.
    *
-   * @param facts when a repetition makes sense, where that is known better by now
+   * @param facts when a repetition makes sense, where that is known better by now, and details to be added
    */
-  copy(facts: Pick<ErrorFacts, "retryAt" | "retryAfterMs"> = {}): ZohoError {
+  copy({
+    details: more,
+    ...facts
+  }: Pick<ErrorFacts, "retryAt" | "retryAfterMs" | "details"> = {}): ZohoError {
     const { zohoCode, status, product, connection, retryAt, retryAfterMs, details } = this.cause;
     return new ZohoError(this.code, {
       zohoCode,
@@ -94,7 +97,7 @@ export class ZohoError extends Error {
       connection,
       retryAt: retryAt === undefined ? undefined : Date.parse(retryAt),
       retryAfterMs,
-      details: details === undefined ? undefined : { ...details },
+      details: details === undefined && more === undefined ? undefined : { ...details, ...more },
       ...facts,
     });
   }

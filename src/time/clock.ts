@@ -1,3 +1,4 @@
+import type { CancelSignal } from "./cancel-signal";
 /**
  * Time as everything below the nodes sees it, so that tests can hold it still.
  *
@@ -9,7 +10,7 @@ export interface Clock {
   /** Monotonic clock, milliseconds since an arbitrary start; never persisted. */
   monotonic(): number;
   /** Resolves after this many milliseconds, or rejects with the signal's reason. Does not keep the process alive. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  sleep(ms: number, signal?: CancelSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 
 /** No clock that is right shows a time before this package was written. */
-const WRITTEN_AT = Date.UTC(2026, 0, 1);
+export const WRITTEN_AT = Date.UTC(2026, 0, 1);
 
 /** A date of an answer is believed up to here; later ones are a mistake of somebody. */
 const LATEST_MS = Date.UTC(2076, 0, 1);
@@ -22,6 +22,10 @@ const TOO_FAR_MS = 24 * 3_600_000;
 export class ZohoTime {
   /** What Zoho's clock showed at a moment of the monotonic one. */
   private heard: { readonly zoho: number; readonly monotonic: number } | undefined;
+
+  /** The date of the last answer and what it means: a busy second has many answers and one date. */
+  private lastDate: string | undefined;
+  private lastTold = Number.NaN;
 
   constructor(private readonly clock: Clock) {}
 
@@ -49,7 +53,11 @@ export class ZohoTime {
   hear(date: string | undefined, sentAt: number): void {
     const monotonic = this.clock.monotonic();
     const way = monotonic - sentAt;
-    const told = Date.parse(date ?? "");
+    if (date !== this.lastDate) {
+      this.lastDate = date;
+      this.lastTold = Date.parse(date ?? "");
+    }
+    const told = this.lastTold;
     if (!(told >= WRITTEN_AT && told < LATEST_MS) || way > LONGEST_WAY_MS) return;
     const zoho = told + RESOLUTION_MS / 2 + way / 2;
     const uncertain = RESOLUTION_MS / 2 + way / 2;

@@ -10,10 +10,18 @@ const ALIVE_MS = 60_000;
 /** After this long what refused everything is given another chance, milliseconds. */
 const HALF_OPEN_MS = 10 * 60_000;
 
-/** Of so many resources of a host something is known; more are paths that a flow makes up. */
+/** Of so many resources of a face something is known; more are paths that a flow makes up. */
 const MAX_RESOURCES = 500;
 
-/** What is known of one host, or of one resource of it. */
+/**
+ * What judges tokens by itself: one product at one host. Several products share the gateway, and a token that one of
+ * them takes may be nothing to another.
+ */
+export function faceOf(host: string, product: string): string {
+  return `${host} ${product}`;
+}
+
+/** What is known of one face, or of one resource of it. */
 interface Place {
   acceptedVersion: number | undefined;
   acceptedAt: number;
@@ -21,7 +29,7 @@ interface Place {
   closedAt: number | undefined;
 }
 
-interface Host extends Place {
+interface Face extends Place {
   /** The last token that was renewed because a resource which had not taken it before refused it. */
   doubtedVersion: number | undefined;
   doubtedAt: number;
@@ -31,7 +39,7 @@ interface Host extends Place {
 /** What is known of one generation of a grant. */
 interface Grant {
   readonly generation: number;
-  readonly hosts: Map<string, Host>;
+  readonly faces: Map<string, Face>;
   /** The last acceptance, whoever took the token. */
   acceptedVersion: number | undefined;
   acceptedAt: number;
@@ -40,7 +48,7 @@ interface Grant {
 /**
  * The breaker: a fresh token that is refused does not get better by another one. A grant that is used against the
  * wrong environment so costs one token call and not one for each message, and so does a path that takes no token at a
- * host that is otherwise well.
+ * face that is otherwise well. Products share hosts, and each judges tokens for itself: see `faceOf`.
  */
 export class Refusals {
   private readonly grants = new Map<string, Grant>();
@@ -48,22 +56,22 @@ export class Refusals {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * The host took the token: whatever was wrong there is over.
+   * The face took the token: whatever was wrong there is over.
    *
    * @param resource what was asked for, as the beginning of a path that similar calls share: `/crm/v8/Leads`
    */
-  accepted(token: AccessToken, host: string, resource?: string): void {
+  accepted(token: AccessToken, face: string, resource?: string): void {
     const grant = this.grantOf(token);
     if (grant === undefined) return;
     const now = this.clock.monotonic();
-    const atHost = hostOf(grant, host);
+    const atFace = partOf(grant, face);
     // What is closed of a resource stays so: others of its kind may go on being refused.
-    const places = resource === undefined ? [grant, atHost] : [grant, atHost, resourceOf(atHost, resource)];
+    const places = resource === undefined ? [grant, atFace] : [grant, atFace, resourceOf(atFace, resource)];
     for (const place of places) {
       place.acceptedVersion = token.version;
       place.acceptedAt = now;
     }
-    atHost.closedAt = undefined;
+    atFace.closedAt = undefined;
   }
 
   /**
@@ -71,36 +79,37 @@ export class Refusals {
    *
    * - One that this very resource took before has died (evicted, revoked, run out): renew it. Unless a fresh one was
    *   refused here as well while calls beside it are taken.
-   * - One that only another host has just taken is alive: this host does not fit the grant.
-   * - One that was issued a moment ago won't get better by another, unless the host has taken it and is not known for
+   * - One that only other faces have just taken is alive: one that has never taken any does not fit the grant.
+   * - One that was issued a moment ago won't get better by another, unless the face has taken it and is not known for
    *   refusing fresh ones, or its answer was so long on its way that it may have been revoked meanwhile.
    * - Any other may have died while nobody looked: renew it once.
    *
    * @param resource as for `accepted`
    */
-  refused(token: AccessToken, host: string, resource: string): RefusalAdvice {
+  refused(token: AccessToken, face: string, resource: string): RefusalAdvice {
     const grant = this.grantOf(token);
     if (grant === undefined) return "renew";
-    const atHost = hostOf(grant, host);
-    const here = resourceOf(atHost, resource);
+    const atFace = partOf(grant, face);
+    const here = resourceOf(atFace, resource);
     const closed = this.isClosed(here);
     if (here.acceptedVersion === token.version) {
       return closed && this.isAlive(here) ? "give up" : "renew";
     }
-    if (closed || this.isClosed(atHost)) return "give up";
-    const fitsHost = atHost.acceptedVersion === token.version;
-    const aliveElsewhere = !fitsHost && grant.acceptedVersion === token.version && this.isAlive(grant);
-    const isWorthADoubt = fitsHost || cameALongWay(token);
+    if (closed || this.isClosed(atFace)) return "give up";
+    const fitsFace = atFace.acceptedVersion === token.version;
+    const isStrange = atFace.acceptedVersion === undefined;
+    const aliveElsewhere = isStrange && grant.acceptedVersion === token.version && this.isAlive(grant);
+    const isWorthADoubt = fitsFace || cameALongWay(token);
     const mayHaveDied =
-      !isJustIssued(token, this.clock) || (isWorthADoubt && this.isFirstDoubt(atHost, token));
+      !isJustIssued(token, this.clock) || (isWorthADoubt && this.isFirstDoubt(atFace, token));
     const now = this.clock.monotonic();
     if (mayHaveDied && !aliveElsewhere) {
-      atHost.doubtedVersion = token.version;
-      atHost.doubtedAt = now;
+      atFace.doubtedVersion = token.version;
+      atFace.doubtedAt = now;
       return "renew";
     }
     here.closedAt = now;
-    if (!fitsHost) atHost.closedAt = now;
+    if (!fitsFace) atFace.closedAt = now;
     return "give up";
   }
 
@@ -109,8 +118,8 @@ export class Refusals {
     this.grants.delete(connectionId);
   }
 
-  /** False where another token was renewed for this host of late: the present one is what that has brought. */
-  private isFirstDoubt({ doubtedVersion, doubtedAt }: Host, { version }: AccessToken): boolean {
+  /** False where another token was renewed for this face of late: the present one is what that has brought. */
+  private isFirstDoubt({ doubtedVersion, doubtedAt }: Face, { version }: AccessToken): boolean {
     const isOld = this.clock.monotonic() - doubtedAt >= HALF_OPEN_MS;
     return doubtedVersion === undefined || doubtedVersion === version || isOld;
   }
@@ -128,22 +137,22 @@ export class Refusals {
     const known = this.grants.get(connectionId);
     if (known?.generation === generation) return known;
     if (known !== undefined && known.generation > generation) return undefined;
-    const grant: Grant = { generation, hosts: new Map(), acceptedVersion: undefined, acceptedAt: 0 };
+    const grant: Grant = { generation, faces: new Map(), acceptedVersion: undefined, acceptedAt: 0 };
     this.grants.set(connectionId, grant);
     return grant;
   }
 }
 
-function hostOf(grant: Grant, name: string): Host {
-  let host = grant.hosts.get(name);
-  if (host === undefined) {
-    host = { ...unknownPlace(), doubtedVersion: undefined, doubtedAt: 0, resources: new Map() };
-    grant.hosts.set(name, host);
+function partOf(grant: Grant, name: string): Face {
+  let face = grant.faces.get(name);
+  if (face === undefined) {
+    face = { ...unknownPlace(), doubtedVersion: undefined, doubtedAt: 0, resources: new Map() };
+    grant.faces.set(name, face);
   }
-  return host;
+  return face;
 }
 
-function resourceOf({ resources }: Host, name: string): Place {
+function resourceOf({ resources }: Face, name: string): Place {
   let place = resources.get(name);
   if (place === undefined) {
     const [oldest] = resources.keys();

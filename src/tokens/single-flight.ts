@@ -1,3 +1,4 @@
+import type { CancelSignal } from "../time/cancel-signal";
 /**
  * One run at a time for each key; who comes while it is in the air gets its result.
  *
@@ -12,7 +13,7 @@ export class SingleFlight<T> {
    * @param start begins the flight; not called where one is in the air
    * @param signal lets this one waiter go early
    */
-  run(key: string, start: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  run(key: string, start: () => Promise<T>, signal?: CancelSignal): Promise<T> {
     const flight = this.flights.get(key) ?? this.launch(key, start);
     return signal === undefined ? flight : abandonable(flight, signal);
   }
@@ -31,7 +32,7 @@ export class SingleFlight<T> {
   }
 }
 
-function abandonable<T>(flight: Promise<T>, signal: AbortSignal): Promise<T> {
+function abandonable<T>(flight: Promise<T>, signal: CancelSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = (): void => {
       reject(signal.reason as Error);

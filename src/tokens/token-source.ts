@@ -1,3 +1,4 @@
+import type { CancelSignal } from "../time/cancel-signal";
 import { ZohoError } from "../errors/zoho-error";
 import type { GrantRecord } from "../vault/vault";
 import { type AccessToken, isAlive, isNewerToken, isSameToken, isUsable } from "./access-token";
@@ -71,7 +72,7 @@ export class TokenSource {
    * @param signal lets this caller go without ending the flight for others
    * @throws ZohoError `not_connected` and those of `TokenFlight.fly`
    */
-  async get(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
+  async get(connectionId: string, signal?: CancelSignal): Promise<AccessToken> {
     const cached = this.cached(connectionId);
     if (cached !== undefined) return cached;
     const stored = await this.loadOrKeep(connectionId, signal);
@@ -80,7 +81,7 @@ export class TokenSource {
   }
 
   /** What is in the vault; where that can't be read, what is in memory must do. */
-  private async loadOrKeep(connectionId: string, signal?: AbortSignal): Promise<AccessToken | undefined> {
+  private async loadOrKeep(connectionId: string, signal?: CancelSignal): Promise<AccessToken | undefined> {
     try {
       return await this.loads.run(connectionId, () => this.load(connectionId), signal);
     } catch (error) {
@@ -91,7 +92,7 @@ export class TokenSource {
   }
 
   /** Another token; where none is to be had in the last minute of the present one, that does until its end. */
-  private async issueOrLast(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
+  private async issueOrLast(connectionId: string, signal?: CancelSignal): Promise<AccessToken> {
     try {
       return await this.issue(connectionId, "automatic", signal);
     } catch (error) {
@@ -109,7 +110,7 @@ export class TokenSource {
    *
    * @throws ZohoError as `get`
    */
-  async renew(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken> {
+  async renew(refused: AccessToken, signal?: CancelSignal): Promise<AccessToken> {
     const { connectionId } = refused;
     const current = this.usable(connectionId);
     if (current !== undefined && !isSameToken(current, refused)) return current;
@@ -123,7 +124,7 @@ export class TokenSource {
   }
 
   /** A new token because somebody asked for one; may use the two issues that the runtime leaves alone. */
-  force(connectionId: string, signal?: AbortSignal): Promise<AccessToken> {
+  force(connectionId: string, signal?: CancelSignal): Promise<AccessToken> {
     return this.issue(connectionId, "forced", signal);
   }
 
@@ -151,7 +152,7 @@ export class TokenSource {
     await this.stored.remove(connectionId, before);
   }
 
-  private async issue(connectionId: string, kind: IssueKind, signal?: AbortSignal): Promise<AccessToken> {
+  private async issue(connectionId: string, kind: IssueKind, signal?: CancelSignal): Promise<AccessToken> {
     for (;;) {
       const joined = this.flights.has(connectionId) ? this.kinds.get(connectionId) : undefined;
       if (joined === undefined) this.kinds.set(connectionId, kind);
@@ -165,7 +166,7 @@ export class TokenSource {
     }
   }
 
-  private async fly(connectionId: string, kind: IssueKind, signal?: AbortSignal): Promise<AccessToken> {
+  private async fly(connectionId: string, kind: IssueKind, signal?: CancelSignal): Promise<AccessToken> {
     try {
       return await this.flights.run(connectionId, () => this.fetch(connectionId, kind), signal);
     } catch (error) {

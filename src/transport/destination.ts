@@ -32,7 +32,8 @@ export function accountsUrl(dataCenter: DataCenterCode, path: string, query?: UR
 /**
  * A URL of a product in the data center and environment of one connection.
  *
- * @param path below the product's base, e.g. `Leads/554023000000527002`; segments already URL-encoded
+ * @param path below the product's base, e.g. `Leads/554023000000527002`, or from the host where it begins with one of
+ *   the product's roots, e.g. `crm/bulk/v8/read`; segments already URL-encoded
  * @throws ZohoError `foreign_host` where the path names another host, `invalid_path` where it can't be a path
  */
 export function productUrl(
@@ -44,14 +45,15 @@ export function productUrl(
   path: string,
   query?: URLSearchParams,
 ): SafeUrl {
-  const { host, basePath } = productHost(place.product, DATA_CENTERS[place.dataCenter], place.environment);
-  const origin = `https://${host}`;
-  const relative = withoutOwnOrigin(origin, basePath, path);
-  if (FORBIDDEN_IN_PATH.test(relative)) {
+  const served = productHost(place.product, DATA_CENTERS[place.dataCenter], place.environment);
+  const origin = `https://${served.host}`;
+  const absolute = fromHost(served, origin, path);
+  const floor = floorOf(served, absolute);
+  if (floor === undefined || FORBIDDEN_IN_PATH.test(absolute)) {
     throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
   }
-  const url = join(origin, `${basePath}/${relative}`, query);
-  if (!url.pathname.startsWith(`${basePath}/`) || ENCODED_CLIMB.test(url.pathname)) {
+  const url = join(origin, absolute, query);
+  if (!url.pathname.startsWith(floor) || ENCODED_CLIMB.test(url.pathname)) {
     throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
   }
   return url;
@@ -67,26 +69,28 @@ export function orgProbeUrl(place: {
   return join(`https://${host(DATA_CENTERS[place.dataCenter], place.environment)}`, path);
 }
 
-/** People paste whole addresses out of Zoho's docs: the connection's own host and base are taken off again. */
-function withoutOwnOrigin(origin: string, basePath: string, path: string): string {
+type Served = ReturnType<typeof productHost>;
+
+/** The path from the host on. People paste whole addresses out of Zoho's docs: the connection's own host is taken off. */
+function fromHost(served: Served, origin: string, path: string): string {
   const trimmed = path.trim();
-  if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(trimmed) && !/^[/\\]{2}/.test(trimmed)) {
-    return withoutBase(basePath, trimmed);
+  const isAddress = /^[A-Za-z][A-Za-z0-9+.-]*:/.test(trimmed) || /^[/\\]{2}/.test(trimmed);
+  if (!isAddress) {
+    const below = trimmed.replace(/^\/+/, "");
+    return floorOf(served, `/${below}`) !== undefined ? `/${below}` : `${served.basePath}/${below}`;
   }
   if (!trimmed.startsWith(`${origin}/`)) {
     throw new ZohoError("foreign_host", { details: { path: shorten(path), host: origin } });
   }
-  const absolute = trimmed.slice(origin.length);
-  // Another product or version on the same host: below this product's base it would name something else.
-  if (!absolute.startsWith(`${basePath}/`)) {
-    throw new ZohoError("invalid_path", { details: { path: shorten(path) } });
-  }
-  return withoutBase(basePath, absolute);
+  return trimmed.slice(origin.length);
 }
 
-function withoutBase(basePath: string, path: string): string {
-  const below = path.replace(/^\/+/, "");
-  return below.startsWith(`${basePath.slice(1)}/`) ? below.slice(basePath.length).replace(/^\/+/, "") : below;
+/** What a path from the host on must not climb above; undefined where it is not this product's. */
+function floorOf({ basePath, roots }: Served, path: string): string | undefined {
+  const base = `${basePath}/`;
+  if (path.startsWith(base)) return base;
+  const root = roots.find((one) => path.startsWith(`/${one}/`));
+  return root === undefined ? undefined : `/${root}/`;
 }
 
 function join(origin: string, path: string, query?: URLSearchParams): SafeUrl {

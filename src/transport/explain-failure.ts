@@ -1,6 +1,6 @@
 import { ZohoError } from "../errors/zoho-error";
 import type { SafeUrl } from "./destination";
-import { TRANSPORT_DEFAULTS } from "./undici-transport";
+import { TRANSPORT_DEFAULTS } from "./transport-limits";
 import { TransportError } from "./transport";
 
 /**
@@ -20,11 +20,18 @@ export function explainFailure(
   if (!(error instanceof TransportError)) return error;
   const host = exchange.url.host;
   const problem = error.code;
+  // Said by who read the body or kept the answer: a request that was cut off is carried out by nobody.
+  if ((error.failure === "body" || error.failure === "target") && error.cause instanceof ZohoError)
+    return error.cause;
+  if (error.failure === "body") {
+    const details = { file: "The stream", problem: "it is not as long as was said of it" };
+    return new ZohoError("file_unusable", { details });
+  }
   if (error.maybeSent && exchange.repeat === "unsafe")
     return new ZohoError("write_unknown", { details: { host, problem } });
   if (error.failure === "too_large") {
     return new ZohoError("answer_too_large", {
-      details: { host, limit: TRANSPORT_DEFAULTS.maxResponseBytes },
+      details: { host, limit: error.limitBytes ?? TRANSPORT_DEFAULTS.maxResponseBytes },
     });
   }
   switch (error.failure) {

@@ -6,7 +6,8 @@
  */
 export function parseJsonBody(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString("utf8").replace(/^\ufeff/, ""));
+    const text = body.toString("utf8");
+    return JSON.parse(text.startsWith("\ufeff") ? text.slice(1) : text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { TransportError, type TransportFailure } from "./transport";
+import { BodyError } from "./transport-body";
 
 /** How long undici waits for the headers of an answer and for each piece of its body, milliseconds. */
 export interface PhaseLimits {
@@ -29,6 +30,8 @@ export function explainUndiciError(
   error: unknown,
   { begun, limits }: { readonly begun: boolean; readonly limits: PhaseLimits },
 ): TransportError {
+  if (error instanceof BodyError)
+    return new TransportError("body", "BODY", { maybeSent: begun, cause: error.cause });
   const code = codeOf(error) ?? "UNKNOWN";
   const failure = failureOf(code, begun);
   const limitMs = code === "UND_ERR_BODY_TIMEOUT" ? limits.bodyTimeoutMs : limits.headersTimeoutMs;
@@ -41,6 +44,8 @@ function failureOf(code: string, begun: boolean): TransportFailure {
     return begun ? "timeout" : "connect";
   }
   if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return "too_large";
+  // A streamed body of another length than was said of it.
+  if (code === "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH") return "body";
   if (TLS_CODE.test(code)) return "tls";
   return CONNECT_CODES.has(code) ? "connect" : "network";
 }

@@ -24,8 +24,18 @@ export interface Pins {
   /** Zoho's name or e-mail address of the consenting person, where the scopes allow to ask. */
   readonly user?: string;
   readonly userId?: string;
+  /** Edition of the org in CRM; absent in records of older versions, and where Zoho has not said. */
+  readonly edition?: ToldEdition;
   /** The orgs in each app; absent in records of older versions, and where nobody could ask. */
   readonly orgs?: ReachedOrgs;
+}
+
+/** What Zoho said of the edition of an org. */
+export interface ToldEdition {
+  /** As the API names it; `callsAtOnce` knows what it means. */
+  readonly name: string;
+  /** When it said so; milliseconds since 1970. */
+  readonly toldAt: number;
 }
 
 /** By app; one that could not be asked is missing. */

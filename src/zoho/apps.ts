@@ -1,3 +1,5 @@
+import { PRODUCTS } from "./products";
+
 /**
  * Zoho's apps by the first segment of their scopes, and which of them refuse consent with `no_org` when the
  * person has no account there. Zoho: Upcoming changes to the permission grant flow for OAuth apps (2025-02-10).
@@ -10,27 +12,22 @@ export interface ZohoApp {
   readonly accountRequired: boolean;
 }
 
-export const ZOHO_APPS: readonly ZohoApp[] = [
-  { name: "Bigin", scopePrefixes: ["zohobigin"], accountRequired: true },
-  { name: "PhoneBridge", scopePrefixes: ["phonebridge"], accountRequired: true },
-  { name: "Campaigns", scopePrefixes: ["zohocampaigns"], accountRequired: true },
+/** Apps that are no products of ours but stand in that list, or in scopes that people ask for. */
+const OTHER_APPS: readonly ZohoApp[] = [
   { name: "QEngine", scopePrefixes: [], accountRequired: true },
-  { name: "CRM", scopePrefixes: ["zohocrm"], accountRequired: true },
-  { name: "Recruit", scopePrefixes: ["zohorecruit"], accountRequired: true },
-  { name: "Desk", scopePrefixes: ["desk"], accountRequired: true },
   { name: "Solution", scopePrefixes: [], accountRequired: true },
-  { name: "IoT", scopePrefixes: ["zohoiot"], accountRequired: true },
   { name: "ZeptoMail", scopePrefixes: ["zeptomail"], accountRequired: true },
-  { name: "Marketing Automation", scopePrefixes: ["zohomarketingautomation"], accountRequired: true },
-  { name: "Books", scopePrefixes: ["zohobooks"], accountRequired: false },
-  { name: "Inventory", scopePrefixes: ["zohoinventory"], accountRequired: false },
-  { name: "Invoice", scopePrefixes: ["zohoinvoice"], accountRequired: false },
-  { name: "Billing", scopePrefixes: ["zohosubscriptions"], accountRequired: false },
-  { name: "Expense", scopePrefixes: ["zohoexpense"], accountRequired: false },
-  { name: "Creator", scopePrefixes: ["zohocreator"], accountRequired: false },
-  { name: "People", scopePrefixes: ["zohopeople"], accountRequired: false },
-  { name: "Projects", scopePrefixes: ["zohoprojects", "zohopc"], accountRequired: false },
+  { name: "Projects", scopePrefixes: ["zohopc"], accountRequired: false },
   { name: "Accounts", scopePrefixes: ["aaaserver"], accountRequired: false },
+];
+
+export const ZOHO_APPS: readonly ZohoApp[] = [
+  ...Object.values(PRODUCTS).map(({ name, scopePrefix, accountRequired }) => ({
+    name,
+    scopePrefixes: [scopePrefix.toLowerCase()],
+    accountRequired,
+  })),
+  ...OTHER_APPS,
 ];
 
 /** The app that a scope belongs to, if known. Zoho compares scopes without regard to case. */

@@ -18,3 +18,6 @@ export const LIMITS = {
   /** How long a throttled token endpoint stays closed, milliseconds. */
   throttleMs: 10 * 60_000,
 } as const;
+
+/** Records that one call tags (CRM v8: add tags to multiple records). */
+export const TAG_IDS = 500;

@@ -1,6 +1,7 @@
 import type { DataCenter } from "./data-centers";
-import { type Environment, gatewayHost } from "./environments";
-import { type ProductId, PRODUCTS } from "./products";
+import type { Environment } from "./environments";
+import { own } from "./own";
+import { PRODUCTS } from "./products";
 import { coversScope } from "./scopes";
 
 /** An org as Zoho names it in one app. */
@@ -49,12 +50,6 @@ function orgsOfCrm(body: unknown): readonly OrgName[] | undefined {
   return orgsOf(own(body, "org"), ["zgid", "id"], ["company_name"]);
 }
 
-function own(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (Reflect.get(value, key) as unknown)
-    : undefined;
-}
-
 /** Names and IDs of a list; rows without an ID are left out. Some apps send IDs as numbers. */
 function orgsOf(
   list: unknown,
@@ -77,37 +72,36 @@ function firstText(row: unknown, keys: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** A product that calls are made to anyway: its call for the org stands with it. */
-function likeCrm(app: ProductId): OrgProbe {
-  const { name, scopePrefix, host, basePath, orgProbe } = PRODUCTS[app];
+/** What is asked: the path below the app's base, the scope it needs, and where the orgs are in the answer. */
+function probe(
+  app: OrgAppId,
+  { path, scope, orgsIn }: Pick<OrgProbe, "path" | "scope" | "orgsIn">,
+): OrgProbe {
+  const { name, scopePrefix, host, basePath, orgSelector } = PRODUCTS[app];
   return {
     app,
     name,
     scopePrefix,
-    scope: orgProbe.scope,
+    scope: `${scopePrefix}.${scope}`,
     host,
-    path: `${basePath}/${orgProbe.path}`,
-    selectedBy: "token",
-    orgsIn: orgsOfCrm,
+    path: `${basePath}/${path}`,
+    selectedBy: orgSelector.in === "token" ? "token" : "call",
+    orgsIn,
   };
 }
 
-/** The finance apps share a gateway, an envelope and the list of organizations (Zoho Books API v3: organizations). */
-function finance(
-  app: OrgAppId,
-  name: string,
-  service: { readonly scopePrefix: string; readonly base: string },
-): OrgProbe {
-  return {
-    app,
-    name,
-    scopePrefix: service.scopePrefix,
-    scope: `${service.scopePrefix}.settings.READ`,
-    host: (dc) => gatewayHost(dc, "Production"),
-    path: `${service.base}/organizations`,
-    selectedBy: "call",
+/** CRM and what is built like it. */
+function likeCrm(app: OrgAppId): OrgProbe {
+  return probe(app, { path: "org", scope: "org.READ", orgsIn: orgsOfCrm });
+}
+
+/** The finance apps share the list of organizations (Zoho Books API v3: organizations). */
+function finance(app: OrgAppId): OrgProbe {
+  return probe(app, {
+    path: "organizations",
+    scope: "settings.READ",
     orgsIn: (body) => orgsOf(own(body, "organizations"), ["organization_id"], ["name"]),
-  };
+  });
 }
 
 /**
@@ -118,56 +112,45 @@ function finance(
 export const ORG_PROBES: Readonly<Record<OrgAppId, OrgProbe>> = {
   crm: likeCrm("crm"),
   bigin: likeCrm("bigin"),
-  recruit: {
-    app: "recruit",
-    name: "Recruit",
-    scopePrefix: "ZohoRecruit",
-    scope: "ZohoRecruit.org.READ",
-    // Its docs print the gateway, which answers 404.
-    host: (dc) => `recruit.${dc.productDomain}`,
-    path: "/recruit/v2/org",
-    selectedBy: "token",
-    orgsIn: orgsOfCrm,
-  },
-  desk: {
-    app: "desk",
-    name: "Desk",
-    scopePrefix: "Desk",
-    scope: "Desk.basic.READ",
-    host: (dc) => `desk.${dc.productDomain}`,
+  recruit: likeCrm("recruit"),
+  desk: probe("desk", {
     // The one call that needs no orgId.
-    path: "/api/v1/organizations",
-    selectedBy: "call",
+    path: "organizations",
+    scope: "basic.READ",
     orgsIn: (body) => orgsOf(own(body, "data"), ["id"], ["companyName", "portalName"]),
-  },
-  books: finance("books", "Books", { scopePrefix: "ZohoBooks", base: "/books/v3" }),
-  inventory: finance("inventory", "Inventory", { scopePrefix: "ZohoInventory", base: "/inventory/v1" }),
-  invoice: finance("invoice", "Invoice", { scopePrefix: "ZohoInvoice", base: "/invoice/v3" }),
-  billing: finance("billing", "Billing", { scopePrefix: "ZohoSubscriptions", base: "/billing/v1" }),
-  expense: finance("expense", "Expense", { scopePrefix: "ZohoExpense", base: "/expense/v1" }),
-  projects: {
-    app: "projects",
-    name: "Projects",
-    scopePrefix: "ZohoProjects",
-    scope: "ZohoProjects.portals.READ",
-    host: (dc) => `projects.${dc.productDomain}`,
-    path: "/api/v3/portals",
-    selectedBy: "call",
+  }),
+  books: finance("books"),
+  inventory: finance("inventory"),
+  invoice: finance("invoice"),
+  billing: finance("billing"),
+  expense: finance("expense"),
+  projects: probe("projects", {
+    path: "portals",
+    scope: "portals.READ",
     // A bare array, or one below its name.
     orgsIn: (body) =>
       orgsOf(own(body, "portals") ?? body, ["id", "id_string"], ["org_name", "portal_name", "name"]),
-  },
-  analytics: {
-    app: "analytics",
-    name: "Analytics",
-    scopePrefix: "ZohoAnalytics",
-    scope: "ZohoAnalytics.metadata.read",
-    host: (dc) => `analyticsapi.${dc.productDomain}`,
-    path: "/restapi/v2/orgs",
-    selectedBy: "call",
+  }),
+  analytics: probe("analytics", {
+    path: "orgs",
+    scope: "metadata.read",
     orgsIn: (body) => orgsOf(own(own(body, "data"), "orgs"), ["orgId"], ["orgName"]),
-  },
+  }),
 };
+
+/** The apps whose tokens are bound to one environment, so that a call tells which; with the call that tells the user. */
+export const ENVIRONMENT_APPS = ["crm", "bigin"] as const satisfies readonly OrgAppId[];
+
+export type EnvironmentApp = (typeof ENVIRONMENT_APPS)[number];
+
+/** What a call that says who consented looks like, and the scope it needs. Zoho CRM v8, Bigin v2: get users. */
+export function userProbe(app: EnvironmentApp): {
+  readonly path: string;
+  readonly query: string;
+  readonly scope: string;
+} {
+  return { path: "users", query: "type=CurrentUser", scope: `${PRODUCTS[app].scopePrefix}.users.READ` };
+}
 
 export function isOrgAppId(value: unknown): value is OrgAppId {
   return typeof value === "string" && (ORG_APP_IDS as readonly string[]).includes(value);

@@ -67,6 +67,7 @@ describe("How sure we are", () => {
       orgName: "Acme",
       user: "Robin Vale",
       userId: expect.stringMatching(/^\d+$/) as string,
+      edition: { name: "enterprise", toldAt: world.clock.now() },
       orgs: { crm: { reached: [{ id, name: "Acme" }], chosen: id } },
     });
   });

@@ -20,6 +20,7 @@ import {
   type WorldParts,
 } from "./support/library-world";
 import { secretsSent } from "./support/wire";
+import { bodyText } from "../unit/support/body-text";
 
 /*
  * The lines of "Strict-client rules". Lines 1 and 2 (which accounts servers and API domains are taken) have a file of
@@ -146,7 +147,7 @@ describe("3. state", () => {
     expect(url.searchParams.get("code_challenge_method")).toBe("S256");
     expect(url.searchParams.get("code_challenge")).toMatch(/^[\w-]{43}$/);
     await comeBack(world, queryOf((await world.visit(url)).location));
-    const form = new URLSearchParams(String(world.sent[0]?.body));
+    const form = new URLSearchParams(bodyText(world.sent[0]?.body));
     expect(form.get("code_verifier")).toMatch(/^[\w-]{43,128}$/);
   });
 });

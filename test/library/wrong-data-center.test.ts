@@ -14,6 +14,7 @@ import {
   type LibraryWorld,
 } from "./support/library-world";
 import { secretsSent } from "./support/wire";
+import { bodyText } from "../unit/support/body-text";
 
 /** Where a client is enabled beside the data center of a test. */
 function otherThan(dataCenter: DataCenterCode): DataCenterCode {
@@ -76,7 +77,7 @@ describe("A client with a secret for each data center", () => {
       const connection = await connect(world, "us", { person }, { ...everywhere, otherSecrets });
       expect(connection.dataCenter).toBe(dataCenter);
       await world.zoho.tokens.force(connection.id);
-      const used = world.sent.map(({ body }) => new URLSearchParams(String(body)).get("client_secret"));
+      const used = world.sent.map(({ body }) => new URLSearchParams(bodyText(body)).get("client_secret"));
       expect(new Set(used.filter((secret) => secret !== null))).toEqual(new Set([secrets[dataCenter]]));
     },
   );

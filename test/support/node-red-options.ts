@@ -12,6 +12,14 @@ export interface NodeStatus {
   readonly text?: string;
 }
 
+/** A message that one of our nodes has called `done` for. */
+export interface Completion {
+  /** The message's `_msgid`. */
+  readonly msgid: string;
+  /** The error's code, or its text where it has none; undefined where `done` was called without an error. */
+  readonly error?: string | undefined;
+}
+
 /** What kind of Deploy. */
 export type DeployType = "full" | "nodes" | "flows" | "reload";
 

@@ -6,6 +6,7 @@ import type { NodeRedRuntime } from "./runtimes";
 export type ProbeReport =
   | { readonly kind: "message"; readonly probe: string; readonly msg: string }
   | { readonly kind: "status"; readonly node: string; readonly status: string }
+  | { readonly kind: "done"; readonly node: string; readonly msgid: string; readonly error?: string }
   | { readonly kind: "flows-started" }
   | { readonly kind: "flows-blocked"; readonly reason: string };
 

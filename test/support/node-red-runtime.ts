@@ -8,7 +8,7 @@ import { Arrivals } from "./arrivals";
 import { placed, type FlowNode } from "./flow";
 import { freePort } from "./free-port";
 import { AdminApi, type AdminRequest } from "./node-red-admin";
-import type { DeployType, FlowMessage, NodeRedOptions, NodeStatus } from "./node-red-options";
+import type { Completion, DeployType, FlowMessage, NodeRedOptions, NodeStatus } from "./node-red-options";
 import { NodeRedProcess, type Ending, type ProbeReport } from "./node-red-process";
 import { prepareUserDirectory, type ExtraSettings } from "./node-red-user-directory";
 import { decode, encode } from "./probe-node/wire-format";
@@ -16,7 +16,7 @@ import { nodeRedRuntime, type NodeRedRuntime } from "./runtimes";
 
 export type { FlowNode } from "./flow";
 export type { AdminRequest } from "./node-red-admin";
-export type { DeployType, FlowMessage, NodeRedOptions, NodeStatus } from "./node-red-options";
+export type { Completion, DeployType, FlowMessage, NodeRedOptions, NodeStatus } from "./node-red-options";
 
 /** Generous, because other tests may be busy on the same two cores. */
 const START_TIMEOUT_MS = 60_000;
@@ -74,6 +74,7 @@ export class NodeRed {
   readonly #admin: AdminApi;
   readonly #messages = new Arrivals<FlowMessage>("messages at");
   readonly #statuses = new Arrivals<NodeStatus>("statuses of");
+  readonly #completions = new Arrivals<Completion>("completions of");
   readonly #events = new Arrivals<true>("events");
   #process: NodeRedProcess | undefined;
   #log = "";
@@ -197,9 +198,21 @@ export class NodeRed {
     return this.#explained(this.#statuses.until(nodeId, enough(wanted), timeoutMs));
   }
 
-  /** Forgets messages and statuses that came in so far. */
+  /** Waits until one of our nodes has called `done` so many times; also those of a node that was closed meanwhile. */
+  waitForDone(nodeId: string, wanted: number): Promise<readonly Completion[]> {
+    return this.#explained(this.#completions.until(nodeId, enough(wanted), WAIT_TIMEOUT_MS));
+  }
+
+  /** Every `done` of one of our nodes until now, in their order. */
+  async completions(nodeId: string): Promise<readonly Completion[]> {
+    await this.#ask({ kind: "flush" });
+    return this.#completions.of(nodeId);
+  }
+
+  /** Forgets messages, completions and statuses that came in so far. */
   forget(): void {
     this.#messages.forget();
+    this.#completions.forget();
     this.#statuses.forget();
   }
 
@@ -216,7 +229,7 @@ export class NodeRed {
   }
 
   #all(): readonly Pick<Arrivals<unknown>, "close" | "reopen">[] {
-    return [this.#messages, this.#statuses, this.#events];
+    return [this.#messages, this.#statuses, this.#completions, this.#events];
   }
 
   /** Waits for what a start or a Deploy brings. */
@@ -249,6 +262,9 @@ export class NodeRed {
         return;
       case "status":
         this.#statuses.add(report.node, decode(report.status) ?? {});
+        return;
+      case "done":
+        this.#completions.add(report.node, { msgid: report.msgid, error: report.error });
         return;
       case "flows-started":
         this.#events.add("flows-started", true);

@@ -36,12 +36,20 @@ export async function packPackage(): Promise<PackedPackage> {
   };
 }
 
+export interface InstalledPackage {
+  readonly name: string;
+  readonly version: string;
+}
+
 /** What an installation added to a user directory. */
 export interface Installed {
   readonly userDir: string;
-  /** Names and versions of all packages that came in, this one included. */
-  readonly packages: readonly { readonly name: string; readonly version: string }[];
+  /** Names and versions of all packages that came in, this one included, without those of the outbox. */
+  readonly packages: readonly InstalledPackage[];
+  /** Of those packages. */
   readonly bytes: number;
+  /** What came in for the outbox alone: npm installs optional dependencies where it can. */
+  readonly optional: { readonly packages: readonly InstalledPackage[]; readonly bytes: number };
   /** Version that this package gets when it requires a dependency. */
   versionOf(dependency: string): string;
 }
@@ -75,22 +83,30 @@ export async function installPackage(tarball: string, node: string): Promise<Ins
   });
   const modules = join(userDir, "node_modules");
   const lock = JSON.parse(await readFile(join(modules, ".package-lock.json"), "utf8")) as {
-    packages: Record<string, { version: string }>;
+    packages: Record<string, { version: string; optional?: boolean }>;
   };
+  const named = ([path, { version }]: [string, { version: string }]): InstalledPackage => ({
+    name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
+    version,
+  });
+  const all = Object.entries(lock.packages);
+  const optional = all.filter(([, entry]) => entry.optional === true);
+  const needed = all.filter(([, entry]) => entry.optional !== true);
+  const sizes = await Promise.all(optional.map(([path]) => bytesIn(join(userDir, path))));
+  const optionalBytes = sizes.reduce((sum, size) => sum + size, 0);
   const requireFromPackage = createRequire(join(modules, PACKAGE_NAME, "package.json"));
   return {
     userDir,
-    packages: Object.entries(lock.packages).map(([path, { version }]) => ({
-      name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
-      version,
-    })),
-    bytes: await bytesIn(modules),
+    packages: needed.map(named),
+    bytes: (await bytesIn(modules)) - optionalBytes,
+    optional: { packages: optional.map(named), bytes: optionalBytes },
     versionOf: (dependency) =>
       (requireFromPackage(`${dependency}/package.json`) as { version: string }).version,
   };
 }
 
-async function bytesIn(directory: string): Promise<number> {
+/** Of all files in a directory, bytes. */
+export async function bytesIn(directory: string): Promise<number> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(

@@ -29,6 +29,12 @@ const PROGRAMS = {
     names: ["redis-server", "valkey-server"],
     variable: "REDIS_SERVER_PATH",
   },
+  strace: { debianPackage: "strace", names: ["strace"], variable: "STRACE_PATH" },
+  mariadb: {
+    debianPackage: "mariadb-server",
+    names: ["mariadbd", "mysqld"],
+    variable: "MARIADB_SERVER_PATH",
+  },
 } as const satisfies Record<string, SystemProgram>;
 
 /** A program that some tests need. */
@@ -41,7 +47,8 @@ export function findProgram(name: SystemProgramName): string | undefined {
   if (named !== undefined && named !== "") {
     return named;
   }
-  const directories = (process.env["PATH"] ?? "").split(delimiter);
+  // Servers stand where an ordinary user's path does not lead.
+  const directories = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin"];
   return directories
     .flatMap((directory) => names.map((file) => join(directory, file)))
     .find((path) => existsSync(path));

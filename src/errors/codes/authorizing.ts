@@ -5,23 +5,39 @@ export const AUTHORIZING = {
   // A person lacks an account.
   no_org: row(
     "no_org",
-    ["no_org"],
+    ["no_org", "People 7048"],
     "The person who signed in has no account in an app whose scopes were asked[: {apps}].",
     "Sign in as somebody who has one, or take that app's scopes out of the client and connect again.",
   ),
   wrong_org: row(
     "no_org",
-    ["OAUTH_ORG_MISMATCH", "missing_org_info"],
-    "The grant does not reach the org that was asked for[: {message}].",
-    "Choose an org that the connection reaches, or connect the other org under a name of its own.",
+    [
+      "OAUTH_ORG_MISMATCH",
+      "missing_org_info",
+      "Books 6041 and what it says of organization_id",
+      "Analytics 8083, 8084, 7387",
+      "Creator 1040",
+      "Campaigns 902, 906",
+    ],
+    "The grant does not reach the org that was asked for[ ({app}: {asked})][; '{connection}' reaches {known}][: {message}].",
+    "Choose an org that the connection reaches (msg.zoho.org, or in the node's dialog), or connect the other org under a name of its own.",
   ),
 
   // The scopes do not suffice.
   invalid_scope: row(
     "invalid_scope",
-    ["OAUTH_SCOPE_MISMATCH", "SCOPE_MISMATCH", "INVALID_OAUTHSCOPE"],
+    [
+      "OAUTH_SCOPE_MISMATCH",
+      "SCOPE_MISMATCH",
+      "INVALID_OAUTHSCOPE",
+      "Books 57 to a new token",
+      "Creator 2945 with INVALID_OAUTHSCOPE",
+      "Analytics 8540",
+      "WorkDrive F7004",
+      "People 7218, 7103",
+    ],
     "The grant of '{connection}' lacks a scope for {method} {path}[; most likely {missing}][. Granted: {granted}].",
-    "Add the scope to the client and connect again.",
+    "Add the scope[ {missing}] to the client and connect again.[ {hint}]",
   ),
   unknown_scope: row(
     "invalid_scope",

@@ -47,8 +47,14 @@ export const REACHING = {
   cancelled: row(
     "unreachable",
     [],
-    "The call was cancelled because the node was stopped.",
-    "Send the message again after the Deploy.",
+    "The call was cancelled[ because {because}].",
+    "Send the message again where it is still wanted.",
+  ),
+  overdue: row(
+    "unreachable",
+    [],
+    "The message was not done within {seconds} s, with its waits and repetitions.",
+    "Send it again, send fewer at once, or raise the node's limit for the whole message.",
   ),
   // A create may have been written.
   write_unknown: row(

@@ -20,6 +20,18 @@ export const USING = {
     "The client has several connections ({known}) and the message does not say which.",
     "Choose one in the node's dialog or set msg.zoho.connection.",
   ),
+  ambiguous_org: row(
+    "rejected",
+    [],
+    "'{connection}' reaches several orgs in {app} ({known}) and nothing says which is meant.",
+    "Choose one in the node's dialog or by msg.zoho.org, or for the connection with a zoho authorize node (choose org).",
+  ),
+  unknown_org: row(
+    "rejected",
+    [],
+    "It is not known which orgs '{connection}' reaches in {app}, and its calls must name one.",
+    "Enter the org's ID in the node's dialog or set msg.zoho.org; or connect again with the scope {scope}, which lets it be looked up.",
+  ),
   no_connections: row(
     "expired_token",
     [],
@@ -31,6 +43,30 @@ export const USING = {
     [],
     "{field} {problem}.",
     "Correct the node's dialog or the message that was sent to it.",
+  ),
+  file_unusable: row(
+    "rejected",
+    [],
+    "{file} can't be sent: {problem}. Nothing was written.",
+    "Check path and permissions; a relative path begins at fileWorkingDirectory of settings.js, or in the folder that Node-RED was started in.",
+  ),
+  file_unwritable: row(
+    "rejected",
+    [],
+    "The answer can't be kept in the file '{path}': {problem}.",
+    "Check folder, permissions and space; a relative path begins at fileWorkingDirectory of settings.js, or in the folder that Node-RED was started in.",
+  ),
+  body_too_large: row(
+    "rejected",
+    [],
+    "{what} has {bytes} bytes, and at most {limit} can be sent there.",
+    "Send less at once, or a smaller file.",
+  ),
+  body_spent: row(
+    "rejected",
+    [],
+    "The body of the call was a stream, which can be sent only once, and Zoho did not take it the first time ({problem}). Nothing was written.",
+    "Send the message again with a new stream, or hand over a Buffer or a path, which can be sent again by itself.",
   ),
   environment_forbidden: row(
     "rejected",

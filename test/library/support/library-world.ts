@@ -5,10 +5,11 @@ import { parseCallback } from "../../../src/oauth/callback";
 import type { ClientSecrets } from "../../../src/tokens/client-secrets";
 import { emulatorRoute } from "../../../src/transport/emulator-route";
 import type { Transport, TransportRequest } from "../../../src/transport/transport";
-import { createDispatcher, undiciTransport } from "../../../src/transport/undici-transport";
+import { createDispatcher } from "../../../src/transport/undici-dispatcher";
+import { undiciTransport } from "../../../src/transport/undici-transport";
 import { createMemoryVault } from "../../../src/vault/memory-vault";
 import type { DataCenterCode } from "../../../src/zoho/data-centers";
-import { ZohoRuntime } from "../../../src/zoho-runtime";
+import { ZohoRuntime, type ZohoRuntimeOptions } from "../../../src/zoho-runtime";
 import { control, NOON } from "../../emulator/support/running";
 import { HeldClock } from "../../unit/support/held-clock";
 
@@ -36,8 +37,11 @@ export interface WorldParts {
   /** Reaches the emulator under Zoho's real names; without it, Zoho's names become the first part of the path. */
   readonly byName?: Dispatcher;
   readonly clientSecrets?: ClientSecrets;
+  readonly limits?: ZohoRuntimeOptions["limits"];
   /** Stands between the library and the network. */
   readonly through?: (send: Transport) => Transport;
+  /** This machine's clock; one that is held at noon unless said otherwise. */
+  readonly clock?: HeldClock;
 }
 
 /**
@@ -50,17 +54,20 @@ export function libraryWorld(emulator: RunningEmulator, parts: WorldParts = {}):
   const send = parts.through?.(network) ?? network;
   const sent: TransportRequest[] = [];
   const logged: string[] = [];
-  const clock = new HeldClock(NOON);
+  const clock = parts.clock ?? new HeldClock(NOON);
   const vault = createMemoryVault();
   const restart = (): ZohoRuntime =>
     new ZohoRuntime({
       vault,
       clock,
+      // A call that is tried again is tried at once: nobody lets time pass meanwhile.
+      random: () => 0,
       transport: () => (exchange) => {
         sent.push(exchange);
         return send(exchange);
       },
       log: (sentence) => logged.push(sentence),
+      ...(parts.limits !== undefined && { limits: parts.limits }),
       ...(parts.clientSecrets !== undefined && { clientSecrets: parts.clientSecrets }),
     });
   const visit = async (url: URL): Promise<Visited> => {

@@ -4,7 +4,7 @@
  *
  * From the test: {ask, kind: "inject", probe, msg} | {ask, kind: "flush"}
  * To the test:   {kind: "answer", ask, error?} | {kind: "message", probe, msg} | {kind: "status", node, status}
- *                | {kind: "flows-started"} | {kind: "flows-blocked", reason}
+ *                | {kind: "done", node, msgid, error} | {kind: "flows-started"} | {kind: "flows-blocked", reason}
  */
 "use strict";
 
@@ -32,6 +32,11 @@ module.exports = function probe(RED) {
   RED.events.on("node-status", ({ id, status }) =>
     tell({ kind: "status", node: id, status: encode(status) }),
   );
+  // Also what a node that is closed already says of its messages, which no Complete or Catch node hears any more.
+  RED.hooks.add("onComplete.zoho-probe", ({ msg, error, node }) => {
+    if (!node.node.type.startsWith("zoho-")) return;
+    tell({ kind: "done", node: node.id, msgid: msg._msgid, error: error?.code ?? error?.message });
+  });
   RED.events.on("flows:started", () => tell({ kind: "flows-started" }));
   RED.events.on("runtime-event", (event) => {
     const reason = event?.id === "runtime-state" ? event.payload?.error : undefined;

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classify, type Verdict } from "../../../src/api/classify";
-import { retryAfterMs } from "../../../src/api/retry-after";
-import type { ErrorCode } from "../../../src/errors/codes";
+import { classify, type Verdict } from "../../../src/api/answer/classify";
+import { retryAfterMs } from "../../../src/api/answer/retry-after";
 import { ZohoError } from "../../../src/errors/zoho-error";
 import type { TransportResponse } from "../../../src/transport/transport";
 import { html, reply } from "../support/scripted-transport";
@@ -54,72 +53,6 @@ describe("a token that was not taken", () => {
 });
 
 describe("Zoho's codes", () => {
-  const rows: readonly (readonly [string, readonly number[], ErrorCode])[] = [
-    ["OAUTH_SCOPE_MISMATCH", [401, 403, 400, 200], "invalid_scope"],
-    ["SCOPE_MISMATCH", [403], "invalid_scope"],
-    ["INVALID_OAUTHSCOPE", [401], "invalid_scope"],
-    ["OAUTH_ORG_MISMATCH", [403], "wrong_org"],
-    ["NO_PERMISSION", [403, 400, 401], "no_permission"],
-    ["AUTHORIZATION_FAILED", [400, 401, 403], "no_permission"],
-    ["AUTHORIZATION_ERROR", [400, 403], "no_permission"],
-    ["PERMISSION_DENIED", [401], "no_permission"],
-    ["FEATURE_NOT_ENABLED", [400, 403], "no_permission"],
-    ["FEATURE_NOT_SUPPORTED", [400], "no_permission"],
-    ["FEATURE_NOT_AVAILABLE", [400], "no_permission"],
-    ["NOT_SUPPORTED_FEATURE", [403], "no_permission"],
-    ["LICENSE_LIMIT_EXCEEDED", [400], "no_permission"],
-    ["TERRITORY_NOT_ENABLED", [403], "no_permission"],
-    ["TERRITORY_DISABLED", [403], "no_permission"],
-    ["INVALID_URL_PATTERN", [404, 400], "not_found"],
-    ["INVALID_MODULE", [400, 404], "not_found"],
-    ["RESOURCE_NOT_FOUND", [404], "not_found"],
-    ["NOT_FOUND", [404, 400], "not_found"],
-    ["NO_RECORDS_FOUND", [400, 404], "not_found"],
-    ["NO_CONTENT", [400], "not_found"],
-    ["INVALID_HOST", [400], "invalid_data"],
-    ["INVALID_REQUEST_METHOD", [400, 405], "invalid_data"],
-    ["METHOD_NOT_ALLOWED", [405], "invalid_data"],
-    ["API_NOT_SUPPORTED", [400], "invalid_data"],
-    ["INVALID_DATA", [400, 202], "invalid_data"],
-    ["MANDATORY_NOT_FOUND", [400], "invalid_data"],
-    ["REQUIRED_PARAM_MISSING", [400], "invalid_data"],
-    ["DUPLICATE_DATA", [400], "invalid_data"],
-    ["MULTIPLE_OR_MULTI_ERRORS", [400], "invalid_data"],
-    ["LIMIT_EXCEEDED", [400], "invalid_data"],
-    ["EXPIRED_VALUE", [400], "invalid_data"],
-    ["TOKEN_BOUND_DATA_MISMATCH", [400], "invalid_data"],
-    ["DISCRETE_PAGINATION_LIMIT_EXCEEDED", [400], "invalid_data"],
-    ["RECORD_LOCKED", [400], "invalid_data"],
-    ["REQUEST_ENTITY_TOO_LARGE", [413], "invalid_data"],
-    ["MEDIA_TYPE_NOT_SUPPORTED", [415], "invalid_data"],
-    ["DAILY_LIMIT_EXCEEDED", [400], "invalid_data"],
-    ["ALREADY_MODIFIED", [412], "conflict"],
-    ["TOO_MANY_REQUESTS", [429, 400, 200], "api_limit"],
-    ["RATE_LIMIT_EXCEEDED", [429], "api_limit"],
-    ["THRESHOLD_EXCEEDED", [400], "api_limit"],
-    ["URL_ROLLING_THROTTLES_LIMIT_EXCEEDED", [400], "api_limit"],
-    ["INTERNAL_ERROR", [500], "server_error"],
-    ["INTERNAL_SERVER_ERROR", [500], "server_error"],
-    ["SERVICE_UNAVAILABLE", [503], "server_error"],
-    ["DEPENDENT_SERVICE_ERROR", [400], "server_error"],
-    ["REQUEST_TIMEOUT", [400], "server_error"],
-    ["BRAND_NEW", [400, 405, 409, 422], "invalid_data"],
-    ["BRAND_NEW", [403], "no_permission"],
-    ["BRAND_NEW", [404], "not_found"],
-    ["BRAND_NEW", [408, 500, 502, 503, 504], "server_error"],
-    ["BRAND_NEW", [429], "api_limit"],
-    ["__proto__", [400], "invalid_data"],
-    ["constructor", [400], "invalid_data"],
-    ["toString", [403], "no_permission"],
-  ];
-
-  it.each(rows)("%s with %j means %s", (code, statuses, meaning) => {
-    for (const status of statuses) {
-      expect(errorCode(reply(status, crm(code)))).toBe(meaning);
-      expect(errorCode(reply(status, crm(code.toLowerCase())))).toBe(meaning);
-    }
-  });
-
   it.each([
     ["the shape of CRM", crm("NO_PERMISSION")],
     ["an object in error", { error: { code: "NO_PERMISSION", message: "words" } }],

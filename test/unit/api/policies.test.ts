@@ -13,6 +13,8 @@ import { CANARY } from "../support/secrets";
 const SANDBOX_ONLY: PolicyRules = { allowedEnvironments: ["Sandbox"] };
 const READ_ONLY: PolicyRules = { isReadOnly: ({ name }) => name === "acme" };
 
+const SHEET = { product: "sheet", method: "POST", path: "abc123" } as const;
+
 /** A connection in an environment, and a call of it that reaches Zoho where nothing keeps it. */
 async function world(policies: PolicyRules, environment: Environment) {
   const all = library({ policies });
@@ -87,6 +89,9 @@ describe("a connection that may only read", () => {
     { method: "POST", path: "coql/../Leads" },
     { method: "POST", path: "coql/actions" },
     { method: "GET", path: "Leads", headers: { "x-http-method-override": "DELETE" } },
+    { ...SHEET, body: "method=worksheet.records.add&worksheet_name=A" },
+    { ...SHEET, body: "method=worksheet.list", query: new URLSearchParams({ method: "workbook.create" }) },
+    { ...SHEET, body: "method=worksheet.list", headers: { "x-http-method-override": "DELETE" } },
   ])("writes nothing: %o", async (write) => {
     const { call, transport } = await world(READ_ONLY, "Production");
     const error = await expectCode(call(write), "read_only");
@@ -99,6 +104,7 @@ describe("a connection that may only read", () => {
     { method: "HEAD", path: "Leads" },
     { method: "POST", path: "coql", body: "{}" },
     { method: "POST", path: "/crm/v8/coql/", body: "{}" },
+    { ...SHEET, body: "method=worksheet.records.fetch&worksheet_name=A" },
   ])("reads, by a POST too where that only asks: %o", async (read) => {
     const { call, transport } = await world(READ_ONLY, "Production");
     await call(read).catch(() => undefined);

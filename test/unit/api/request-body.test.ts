@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { requestBody, type Workflows } from "../../../src/api/request-body";
+import { requestBody, type Workflows } from "../../../src/api/body/request-body";
 import { expectCode } from "../support/expect-zoho-error";
 
 function sent(value: unknown, path = "Leads", workflows: Workflows = "all"): unknown {
@@ -122,7 +122,7 @@ describe("the body of a write", () => {
   });
 
   it("has no more bytes than are sent, counted as bytes", async () => {
-    await expectCode(() => sent({ note: "€".repeat(12 * 1024 * 1024) }), "invalid_input");
+    await expectCode(() => sent({ note: "€".repeat(12 * 1024 * 1024) }), "body_too_large");
   });
 
   it("keeps an own __proto__ key as a mere key", () => {

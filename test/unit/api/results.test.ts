@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readResult } from "../../../src/api/read-result";
-import { partlyWritten, writeResult, writtenRecord } from "../../../src/api/write-result";
+import { readResult } from "../../../src/api/answer/read-result";
+import { partlyWritten, writeResult, writtenRecord } from "../../../src/api/writes/write-result";
 import { errorOf, expectCode } from "../support/expect-zoho-error";
 
 const payloadOf = (body: unknown, path = "Leads"): unknown =>
@@ -88,7 +88,14 @@ describe("what a write gives", () => {
       [2, "c", "3", "update"],
     ]);
     expect(result.failed).toEqual([
-      { index: 1, item: "b", code: "INVALID_DATA", message: "invalid data", details: { api_name: "Email" } },
+      {
+        index: 1,
+        item: "b",
+        code: "INVALID_DATA",
+        message: "invalid data",
+        fields: [{ path: "Email", problem: "invalid data" }],
+        details: { api_name: "Email" },
+      },
     ]);
     expect(result.unknown).toEqual([{ index: 3, item: "d" }]);
   });
@@ -119,7 +126,7 @@ describe("what a write gives", () => {
       items,
     );
     const error = partlyWritten(result, 207);
-    expect(error?.message).toContain("2 of 4 records were refused; the first: invalid data (Email).");
+    expect(error?.message).toContain("2 of 4 records were not written; the first: invalid data (Email).");
     expect(error?.cause).toMatchObject({
       class: "rejected",
       status: 207,

@@ -8,6 +8,7 @@ import { connected, FakeZoho, library } from "../support/library";
 import { Deferred, failure, html } from "../support/scripted-transport";
 import { accessToken } from "../support/secrets";
 import type { TransportResponse } from "../../../src/transport/transport";
+import { bodyText } from "../support/body-text";
 
 const MINUTE = 60_000;
 
@@ -175,7 +176,7 @@ describe("24 hours of 20 connections", () => {
     }
     const counts = new Map<string, number>();
     for (const call of transport.tokenCalls) {
-      const token = new URLSearchParams(String(call.body)).get("refresh_token") ?? "";
+      const token = new URLSearchParams(bodyText(call.body)).get("refresh_token") ?? "";
       counts.set(token, (counts.get(token) ?? 0) + 1);
     }
     console.log(`P7: ${Math.max(...counts.values())} tokens per org at most, ${counts.size} orgs asked`);

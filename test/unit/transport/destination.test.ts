@@ -4,7 +4,7 @@ import { isZohoError, ZohoError } from "../../../src/errors/zoho-error";
 import { accountsUrl, productUrl, type SafeUrl } from "../../../src/transport/destination";
 import { DATA_CENTER_CODES, DATA_CENTERS } from "../../../src/zoho/data-centers";
 import { ENVIRONMENTS } from "../../../src/zoho/environments";
-import { PRODUCT_IDS } from "../../../src/zoho/products";
+import { PRODUCT_IDS, PRODUCTS } from "../../../src/zoho/products";
 
 const PLACE = { product: "crm", dataCenter: "eu", environment: "Production" } as const;
 const ORIGIN = "https://www.zohoapis.eu";
@@ -205,6 +205,11 @@ describe("where a product's token may go", () => {
     ["Leads/x..y", "/crm/v8/Leads/x..y"],
     ["Leads/a:b@c", "/crm/v8/Leads/a:b@c"],
     ["Leads/Größe", "/crm/v8/Leads/Gr%C3%B6%C3%9Fe"],
+    ["crm/bulk/v8/read", "/crm/bulk/v8/read"],
+    ["/crm/v2.1/Leads", "/crm/v2.1/Leads"],
+    ["https://www.zohoapis.eu/crm/v2/Leads", "/crm/v2/Leads"],
+    ["crm", "/crm/v8/crm"],
+    ["bigin/v2/Contacts", "/crm/v8/bigin/v2/Contacts"],
   ])("takes %j", (path, expected) => {
     const got = outcome(path);
     expect(got).not.toBeTypeOf("string");
@@ -213,7 +218,11 @@ describe("where a product's token may go", () => {
 
   it.each([
     "https://www.zohoapis.eu/bigin/v2/Contacts",
-    "https://www.zohoapis.eu/crm/v2/Leads",
+    "https://www.zohoapis.eu/crmx/v2/Leads",
+    "https://www.zohoapis.eu/crm",
+    "https://www.zohoapis.eu/crm/v7/../../bigin/v2/Contacts",
+    "/crm/bulk/../../bigin/v2/Contacts",
+    "crm/%2e%2e/bigin/v2/Contacts",
     "https://www.zohoapis.eu/",
   ])("refuses an address of its own host that is not below its product: %s", (path) => {
     expect(outcome(path)).toBe("invalid_path");
@@ -266,15 +275,12 @@ describe("where a product's token may go", () => {
     );
     fc.assert(
       fc.property(places, paths, (place, path) => {
-        const host =
-          place.product === "bigin" || place.environment === "Production"
-            ? "www"
-            : place.environment.toLowerCase();
+        const { host, roots } = PRODUCTS[place.product];
         try {
           const url = productUrl(place, path);
-          expect(url.origin).toBe(`https://${host}.${DATA_CENTERS[place.dataCenter].gateway}`);
+          expect(url.origin).toBe(`https://${host(DATA_CENTERS[place.dataCenter], place.environment)}`);
           expect(url.username + url.password + url.hash).toBe("");
-          expect(url.pathname.startsWith(place.product === "crm" ? "/crm/v8/" : "/bigin/v2/")).toBe(true);
+          expect(roots.some((root) => url.pathname.startsWith(`/${root}/`))).toBe(true);
           expect(
             decodeURIComponent(
               url.pathname.replace(/%(?![0-9a-f]{2})/gi, "%25").replace(/%[89a-f]./gi, "x"),

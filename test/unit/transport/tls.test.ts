@@ -10,7 +10,8 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { accountsUrl } from "../../../src/transport/destination";
 import type { TransportError } from "../../../src/transport/transport";
-import { createDispatcher, undiciTransport } from "../../../src/transport/undici-transport";
+import { createDispatcher } from "../../../src/transport/undici-dispatcher";
+import { undiciTransport } from "../../../src/transport/undici-transport";
 import { SELF_SIGNED } from "../support/self-signed";
 
 const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"];
@@ -110,7 +111,7 @@ describe("a server that NODE_EXTRA_CA_CERTS vouches for", () => {
         (answer) => process.exit(answer.status === 200 ? 0 : 2),
         () => process.exit(1),
       );`;
-    await promisify(execFile)(process.execPath, ["--require", "tsx/cjs", "--eval", program], {
+    await promisify(execFile)(process.execPath, ["--import", "tsx", "--eval", program], {
       env: { ...process.env, NODE_EXTRA_CA_CERTS: authority },
     });
     expect(got).toEqual(["Zoho-oauthtoken x"]);

@@ -1,34 +1,16 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Dispatcher } from "undici";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountsUrl } from "../../../src/transport/destination";
 import { explainFailure } from "../../../src/transport/explain-failure";
-import { emulatorBase, emulatorRoute, throughEmulator } from "../../../src/transport/emulator-route";
-import { type Transport, TransportError } from "../../../src/transport/transport";
-import { createDispatcher, undiciTransport } from "../../../src/transport/undici-transport";
+import { emulatorBase, throughEmulator } from "../../../src/transport/emulator-route";
+import { TransportError } from "../../../src/transport/transport";
+import { undiciTransport } from "../../../src/transport/undici-transport";
 import { everythingIn, expectCode, expectNoSecret } from "../support/expect-zoho-error";
+import { closeServers, toServer } from "../support/http-server";
 import { CANARY } from "../support/secrets";
 
 const URL_OF_TOKENS = accountsUrl("eu", "/oauth/v2/token");
-const servers: Server[] = [];
-
-async function toServer(listener: RequestListener): Promise<Transport> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  servers.push(server);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const route = emulatorRoute(`http://127.0.0.1:${String(port)}`);
-  return undiciTransport({ route, dispatcher: createDispatcher({ proxied: "never" }) });
-}
-
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+afterEach(closeServers);
 
 /** Fails every request as the operating system or undici would, before or after it began to be written. */
 class Broken extends Dispatcher {

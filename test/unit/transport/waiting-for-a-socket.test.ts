@@ -5,7 +5,8 @@ import { Agent } from "undici";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { accountsUrl } from "../../../src/transport/destination";
 import { TransportError } from "../../../src/transport/transport";
-import { createDispatcher, undiciTransport } from "../../../src/transport/undici-transport";
+import { createDispatcher } from "../../../src/transport/undici-dispatcher";
+import { undiciTransport } from "../../../src/transport/undici-transport";
 import { Deferred } from "../support/scripted-transport";
 
 const ASKED = accountsUrl("eu", "/oauth/v2/token");

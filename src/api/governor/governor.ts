@@ -1,0 +1,141 @@
+import { type Clock, systemClock } from "../../time/clock";
+import type { Connection } from "../../vault/connection";
+import type { ProductId } from "../../zoho/products";
+import { Lane } from "./lane";
+import type { LaneOptions, WaitingRules } from "./lane-options";
+import { type EditionLimit, LaneRulesBook, type LimitSettings } from "./lane-rules";
+import type { Place, Wish } from "./place";
+
+export type { EditionLimit, LimitSettings } from "./lane-rules";
+export type { Place, Priority, Wish } from "./place";
+
+export interface GovernorOptions extends LimitSettings, Partial<WaitingRules> {
+  readonly clock?: Clock;
+  /** From 0 to below 1; `Math.random` unless said otherwise. */
+  readonly random?: () => number;
+}
+
+/** How calls wait where nobody says otherwise. */
+export const WAITING_DEFAULTS: WaitingRules = {
+  maxWaiting: 1_000,
+  maxWaitMs: 10 * 60_000,
+  patienceMs: 60_000,
+};
+
+/** What shares Zoho's limits: one org in one product. */
+export interface LaneId {
+  readonly key: string;
+  readonly product: ProductId;
+}
+
+/** How busy a lane is. */
+export interface Load {
+  /** Calls in the air. */
+  readonly running: number;
+  readonly waiting: number;
+  /** How long Zoho keeps it closed, milliseconds. */
+  readonly pausedMs: number;
+}
+
+/** Beyond so many lanes those with nothing to remember are let go. */
+const MANY_LANES = 1_000;
+
+/**
+ * Lets as many calls of one org run at once as Zoho allows, over all nodes; the others wait for their turn: those of
+ * one node in the order they came, nodes in turns.
+ * Zoho: CRM API limits, concurrent calls by edition; the limits of each product in its API docs.
+ */
+export class Governor {
+  private readonly lanes = new Map<string, Lane>();
+  private readonly rules: LaneRulesBook;
+  private readonly laneOptions: LaneOptions;
+  private sweepAt = MANY_LANES;
+
+  constructor(options: GovernorOptions = {}) {
+    const { clock = systemClock, random = Math.random } = options;
+    const { maxWaiting, maxWaitMs, patienceMs } = WAITING_DEFAULTS;
+    this.rules = new LaneRulesBook(options);
+    this.laneOptions = {
+      clock,
+      random,
+      waiting: {
+        maxWaiting: options.maxWaiting ?? maxWaiting,
+        maxWaitMs: options.maxWaitMs ?? maxWaitMs,
+        patienceMs: options.patienceMs ?? patienceMs,
+      },
+    };
+  }
+
+  /**
+   * Stands in line for a call. Whoever enters leaves by `Place.leave`, also where its turn never comes.
+   *
+   * @param edition what the edition of the org allows, where it is known; of what several connections of an org know,
+   *   the newest counts
+   * @returns a place whose `turn` is undefined where it may begin at once
+   * @throws ZohoError `queue_full`; `api_limit` where Zoho has closed the lane for longer than it may wait; the reason
+   *   of its signal. The turn: `waited_too_long` and the same.
+   */
+  enter({ key, product }: LaneId, wish: Wish, edition?: EditionLimit): Place {
+    wish.signal?.throwIfAborted();
+    let lane = this.lanes.get(key);
+    const known = newer(lane?.edition, edition);
+    const rules = this.rules.rulesOf(product, known?.callsAtOnce);
+    if (lane === undefined) {
+      this.sweep();
+      lane = new Lane(rules, this.laneOptions);
+      this.lanes.set(key, lane);
+    }
+    lane.edition = known;
+    lane.follow(rules);
+    return lane.enter(wish);
+  }
+
+  load({ key }: Pick<LaneId, "key">): Load {
+    const lane = this.lanes.get(key);
+    return { running: 0, waiting: 0, pausedMs: 0, ...lane?.load, ...(lane && { pausedMs: lane.pausedMs }) };
+  }
+
+  /** Lets go of lanes with nothing to remember, now and then. */
+  private sweep(): void {
+    if (this.lanes.size < this.sweepAt) return;
+    for (const [key, lane] of this.lanes) {
+      if (!lane.isForgettable) continue;
+      lane.close();
+      this.lanes.delete(key);
+    }
+    this.sweepAt = Math.max(MANY_LANES, this.lanes.size * 2);
+  }
+}
+
+function newer(one: EditionLimit | undefined, other: EditionLimit | undefined): EditionLimit | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.toldAt > one.toldAt ? other : one;
+}
+
+interface KnownLane extends LaneId {
+  readonly org: string | undefined;
+}
+
+/** The last lane of each connection: nearly always the next one, too, and all calls that wait then share it. */
+const LAST_LANES = new WeakMap<Connection, KnownLane>();
+
+/**
+ * What shares Zoho's limits: an org in its product and environment, or the connection where the org is not known.
+ *
+ * @param org ID of the org that a call is for
+ */
+export function laneOf(connection: Connection, product: ProductId, org: string | undefined): LaneId {
+  const last = LAST_LANES.get(connection);
+  if (last?.product === product && last.org === org) return last;
+  const lane = { key: laneKey(connection, product, org), product, org };
+  LAST_LANES.set(connection, lane);
+  return lane;
+}
+
+function laneKey(
+  { realm, dataCenter, environment, id }: Connection,
+  product: ProductId,
+  org: string | undefined,
+): string {
+  return org === undefined ? `${id} ${product}` : `${realm} ${dataCenter} ${environment} ${product} ${org}`;
+}

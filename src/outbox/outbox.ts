@@ -1,0 +1,79 @@
+import type { OutboxParts, QueueOptions } from "./delivery-options";
+import { OutboxQueue } from "./outbox-queue";
+import type { OutboxReport } from "./report";
+
+/** A queue on disk that nobody has opened: its node is gone. */
+export interface OrphanedQueue {
+  /** Its ID. */
+  readonly queue: string;
+  readonly records: number;
+  /** When the oldest of it was accepted: ISO 8601. */
+  readonly oldestAt?: string;
+}
+
+/**
+ * Writes that wait on disk until Zoho has taken them: one for each process, with a queue for each node. Each write is
+ * kept first and delivered afterwards, in order per key, once in effect: what may be repeated is delivered again where
+ * its answer was lost, what may not is reported as unknown.
+ */
+export class Outbox {
+  private readonly open = new Map<string, OutboxQueue>();
+  private readonly closing = new Map<string, Promise<void>>();
+
+  private constructor(private readonly parts: OutboxParts) {}
+
+  /** Opens it; the store may still wait for another process. */
+  static open(parts: OutboxParts): Outbox {
+    return new Outbox(parts);
+  }
+
+  /** Resolves when it is known what is on the disk. @throws ZohoError `outbox_missing` */
+  opened(): Promise<void> {
+    return this.parts.store.opened();
+  }
+
+  /**
+   * Opens a queue: it takes over what is on disk under its ID and begins to deliver.
+   *
+   * @param listener told of everything that becomes of what is kept
+   * @throws Error where it is open already
+   */
+  queue(id: string, options: QueueOptions, listener: (report: OutboxReport) => void): OutboxQueue {
+    if (this.open.has(id)) throw new Error(`the queue ${id} is open already`);
+    const former = this.closing.get(id) ?? Promise.resolve();
+    const queue = new OutboxQueue(id, this.parts, options, listener, former, (closed) => {
+      this.open.delete(id);
+      this.closing.set(id, closed);
+      void closed.then(() => {
+        if (this.closing.get(id) === closed) this.closing.delete(id);
+      });
+    });
+    this.open.set(id, queue);
+    return queue;
+  }
+
+  /** Queues on disk that hold something and that nobody has opened. */
+  async orphans(): Promise<readonly OrphanedQueue[]> {
+    await this.opened();
+    const { store } = this.parts;
+    return store.queues().flatMap((queue) => {
+      const { records, oldestAt } = store.depth(queue);
+      if (records === 0 || this.open.has(queue)) return [];
+      return [
+        { queue, records, ...(oldestAt !== undefined && { oldestAt: new Date(oldestAt).toISOString() }) },
+      ];
+    });
+  }
+
+  /** A connection was made, connected again or removed: what waits for that is tried at once. */
+  changed(connectionId: string): void {
+    for (const queue of this.open.values()) queue.changed(connectionId);
+  }
+
+  /** Closes all queues, within a second, and the store. */
+  async close(): Promise<void> {
+    await Promise.all([...this.open.values()].map((queue) => queue.close()));
+    await Promise.all(this.closing.values());
+    await this.parts.store.close();
+  }
+}

@@ -1,0 +1,131 @@
+import { all, type Dialect, STATUS_NOT_ERROR } from "./dialect";
+
+/** What is wrong with what was sent. Zoho: CRM v8 status codes and the error sections of its API pages. */
+const VALIDATION = all(
+  "invalid_data",
+  "INVALID_HOST",
+  "API_NOT_SUPPORTED",
+  "MANDATORY_NOT_FOUND",
+  "MANDATORY_PARAM_MISSING",
+  "EXPECTED_PARAM_MISSING",
+  "DEPENDENT_PARAM_MISSING",
+  "EXPECTED_FIELD_MISSING",
+  "DEPENDENT_FIELD_MISSING",
+  "DEPENDENT_MISMATCH",
+  "AMBIGUITY_DURING_PROCESSING",
+  "DUPLICATE_DATA",
+  "DUPLICATE_LINKING_DATA",
+  "MULTIPLE_OR_MULTI_ERRORS",
+  "RECORD_LIMIT_EXCEEDED",
+  "LOOKUP_LIMIT_EXCEEDED",
+  "CRITERIA_LIMIT_EXCEEDED",
+  "JOIN_LIMIT_EXCEEDED",
+  "INVALID_QUERY",
+  "SYNTAX_ERROR",
+  "INVALID_ALIAS",
+  "DUPLICATE_ALIAS",
+  "UNABLE_TO_PARSE_DATA_TYPE",
+  "REQUEST_BODY_IS_EMPTY",
+  "REQUEST_BODY_NOT_READABLE",
+  "MISSING_REQUIRED_KEY",
+  "INVALID_REQUEST",
+  "RESERVED_KEYWORD_NOT_ALLOWED",
+  "FILE_SIZE_MORE_THAN_ALLOWED_SIZE",
+  "BODY_SIZE_REACHED",
+  "REQUEST_ENTITY_TOO_LARGE",
+  "VIRUS_DETECTED",
+  "FILE_NOT_SUPPORTED",
+  "MEDIA_TYPE_NOT_SUPPORTED",
+  "FAILURE_IN_ATTACHMENT_HANDLING",
+  "CALLBACK_FAILURE",
+  "NOT_SUBSCRIBED",
+);
+
+/** Only the bulk APIs send these. Zoho: CRM v8 bulk read, bulk write. */
+const BULK = all(
+  "invalid_data",
+  "INVALID_BULK_OPERATION",
+  "JOB_NOT_SUPPORTED",
+  "MODULE_NOT_AVAILABLE",
+  "MODULE_NOT_SUPPORTED",
+  "FIELD_NOT_AVAILABLE",
+  "FIELD_NOT_SUPPORTED",
+  "CVID_NOT_SUPPORTED",
+  "PAGE_NOT_SUPPORTED",
+  "QUERY_NOT_SUPPORTED",
+  "CRITERIA_NOT_SUPPORTED",
+  "INVALID_CRITERIA",
+  "AMBIGUOUS_CRITERIA",
+  "GROUP_OPERATOR_NOT_SUPPORTED",
+  "FIELD_IN_CRITERIA_NOT_AVAILABLE",
+  "VALUE_LIMIT_EXCEEDED_IN_CRITERIA",
+  "DOWNLOAD_NOT_ALLOWED",
+  "INVALID_CALLBACK_URL",
+  "INVALID_CALLBACK_METHOD",
+  "INVALID_SERVICE_NAME",
+  "INVALID_FILE_FORMAT",
+  "FILE_NOT_FOUND",
+  "MANDATORY_FIELDS_NOT_MAPPED",
+  "HEADER_LIMIT_EXCEEDED",
+  "COLUMN_INDEX_NOT_FOUND",
+  "FILE_TOO_LARGE",
+);
+
+/** The state of a record or the org is in the way, not what was sent. */
+const STATE = all(
+  "wrong_state",
+  "NOT_ALLOWED",
+  "NOT_SUPPORTED",
+  "CANNOT_PERFORM_ACTION",
+  "CANNOT_PROCESS",
+  "CANNOT_UPDATE",
+  "CANNOT_DELETE",
+  "ALREADY_USED",
+  "ALREADY_SCHEDULED",
+  "ALREADY_SHARED",
+  "MAPPING_MISMATCH",
+  "DATA_MISMATCH",
+  "CONVERTED_RECORD",
+  "ID_ALREADY_CONVERTED",
+  "RECORD_LOCKED",
+  "RECORD_IN_BLUEPRINT",
+  "NOT_APPROVED",
+  "NOT_REVIEWED",
+  "STORAGE_SPACE_EXCEEDED",
+);
+
+/** CRM, Bigin, Recruit, IoT and PhoneBridge. */
+export const CRM: Dialect = {
+  id: "crm",
+  success: [STATUS_NOT_ERROR],
+  codes: {
+    ...VALIDATION,
+    ...BULK,
+    ...STATE,
+    ...all("no_permission", "TERRITORY_NOT_ENABLED", "TERRITORY_DISABLED"),
+    ...all("not_found", "INVALID_MODULE", "NO_RECORDS_FOUND", "NO_CONTENT"),
+    ALREADY_MODIFIED: "conflict",
+    REQUIRED_PARAM_MISSING: [
+      { means: "fields_missing", path: /^[A-Z]/, text: /\bfields\b/ },
+      { means: "invalid_data" },
+    ],
+    // Too much in one request. However it sounds, waiting does not help.
+    LIMIT_EXCEEDED: [{ means: "list_limit", path: /^coql$/, text: /offset/i }, { means: "invalid_data" }],
+    // A search ends after 2,000 records, COQL after 100,000.
+    LIMIT_REACHED: [{ means: "list_limit", path: /^coql$|\/search$/ }, { means: "invalid_data" }],
+    ...all(
+      "list_limit",
+      "DISCRETE_PAGINATION_LIMIT_EXCEEDED",
+      "PAGINATION_LIMIT_EXCEEDED",
+      "PAGE_RANGE_EXCEEDED",
+    ),
+    // A page token that is older than 24 hours; it has nothing to do with the access token.
+    EXPIRED_VALUE: [{ means: "page_token_expired", text: /page[ _]?token/i }, { means: "invalid_data" }],
+    // A page token of other parameters, or of the connection before this one: it is of no more use than an old one.
+    TOKEN_BOUND_DATA_MISMATCH: "page_token_expired",
+    // A quota of one feature, such as e-mails of a day; API credits are counted elsewhere.
+    DAILY_LIMIT_EXCEEDED: "daily_limit",
+    ...all("server_error", "DEPENDENT_SERVICE_ERROR", "REQUEST_TIMEOUT"),
+  },
+  creditsHeader: "x-api-credits-remaining",
+};
