@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { emulatorBase, emulatorRoute } from "../../src/transport/emulator-route";
 import type { Transport } from "../../src/transport/transport";
-import { createDispatcher, undiciTransport } from "../../src/transport/undici-transport";
+import { undiciTransport } from "../../src/transport/undici-transport";
 
 export interface EmulatorRealmOptions {
   /** Folder for the emulator's state, so that its grants outlive a restart of Node-RED. */
@@ -39,9 +39,7 @@ export class EmulatorRealm {
   /** Sends Zoho's URLs to the emulator. */
   readonly transport: Transport = async (request) => {
     this.reached ??= this.url()
-      .then((url) =>
-        undiciTransport({ route: emulatorRoute(url), dispatcher: createDispatcher({ proxied: "never" }) }),
-      )
+      .then((url) => undiciTransport({ route: emulatorRoute(url), proxied: "never" }))
       .catch((error: unknown) => {
         this.reached = undefined;
         throw error;

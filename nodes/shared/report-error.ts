@@ -60,6 +60,30 @@ export function sendWithError(
   done();
 }
 
+/**
+ * Sends what no message has asked for, with an error besides it where there is one: by the same ways as an answer.
+ *
+ * @param message is also what a Catch node gets, with the error
+ */
+export function sendUnasked(
+  node: Node,
+  outlet: ErrorOutlet,
+  message: FlowMessage,
+  error: ZohoError | undefined,
+): void {
+  const send: Send = (messages) => {
+    node.send(messages as never);
+  };
+  if (error === undefined) {
+    send(message);
+    return;
+  }
+  const done: Done = (reported) => {
+    if (reported !== undefined) node.error(reported, message as never);
+  };
+  sendWithError(node, outlet, error, { outputs: [message], msg: message, send, done });
+}
+
 function withErrorPort(
   outlet: ErrorOutlet,
   outputs: readonly (FlowMessage | null)[],

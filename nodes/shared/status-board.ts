@@ -1,4 +1,5 @@
 import type { ErrorClass } from "../../src/errors/classes";
+import type { ErrorCode } from "../../src/errors/codes";
 import type { ZohoError } from "../../src/errors/zoho-error";
 import type { Node, NodeAPI } from "./red";
 
@@ -8,6 +9,8 @@ type Look = readonly [fill: "red" | "green" | "yellow" | "blue" | "grey", shape:
 const LOOKS = {
   requesting: ["blue", "dot"],
   requestingMany: ["blue", "dot"],
+  reading: ["blue", "dot"],
+  readingMany: ["blue", "dot"],
   promptSent: ["yellow", "ring"],
   connected: ["green", "dot"],
   healthy: ["green", "dot"],
@@ -21,6 +24,19 @@ const LOOKS = {
   unknownOutcome: ["yellow", "ring"],
   failed: ["red", "ring"],
   missingClient: ["red", "ring"],
+  delivered: ["green", "dot"],
+  kept: ["blue", "ring"],
+  keptSince: ["blue", "ring"],
+  held: ["yellow", "ring"],
+  heldForSomebody: ["red", "ring"],
+  paused: ["grey", "ring"],
+  outboxFull: ["red", "dot"],
+  beginning: ["grey", "dot"],
+  polling: ["blue", "dot"],
+  watching: ["green", "dot"],
+  waitingForFlow: ["yellow", "ring"],
+  watchPaused: ["grey", "ring"],
+  placeLost: ["red", "ring"],
 } as const satisfies Record<string, Look>;
 
 export type StatusWord = keyof typeof LOOKS;
@@ -36,8 +52,19 @@ const WORD_OF_CLASS: Readonly<Record<ErrorClass, StatusWord>> = {
   other: "failed",
 };
 
+const WORD_OF_CODE: Readonly<Partial<Record<ErrorCode, StatusWord>>> = {
+  missing_client: "missingClient",
+  outbox_full: "outboxFull",
+  changes_place_damaged: "placeLost",
+};
+
 function wordOf(error: ZohoError): StatusWord {
-  return error.code === "missing_client" ? "missingClient" : WORD_OF_CLASS[error.class];
+  return WORD_OF_CODE[error.code] ?? WORD_OF_CLASS[error.class];
+}
+
+/** What is said of an error, where it is one of several things in a status. */
+export function errorText(RED: NodeAPI, error: ZohoError): string {
+  return RED._(`zoho.status.${wordOf(error)}`, { minutes: minutesOf(error) } as never);
 }
 
 /** Every change goes to every open editor, so they are spaced by this, milliseconds. */
@@ -50,8 +77,12 @@ const SPACING_MS = 500;
 export class StatusBoard {
   private inFlight = 0;
   private error: ZohoError | undefined;
+  /** Records so far of each list that is being read. */
+  private readonly records = new Map<object, number>();
   private resting:
     { readonly word: StatusWord; readonly values: Readonly<Record<string, string | number>> } | undefined;
+  /** Whether it is shown while something is in the air, too. */
+  private prominent = false;
   private shown = "";
   private timer: NodeJS.Timeout | undefined;
 
@@ -62,6 +93,13 @@ export class StatusBoard {
 
   begin(): void {
     this.inFlight++;
+    this.later();
+  }
+
+  /** Says how many records of a list were read so far. @param list who counts; 0 forgets it */
+  count(list: object, records: number): void {
+    if (records > 0) this.records.set(list, records);
+    else if (!this.records.delete(list)) return;
     this.later();
   }
 
@@ -84,10 +122,23 @@ export class StatusBoard {
     this.later();
   }
 
+  /** The same also while something is in the air, which would say less. An error stays as ever. */
+  sayFirst(word: StatusWord, values: Readonly<Record<string, string | number>>): void {
+    this.prominent = true;
+    this.resting = { word, values };
+    this.later();
+  }
+
+  /** The same for an error of the node's own work, which no message mends. */
+  sayFailed(error: ZohoError): void {
+    this.say(wordOf(error), { minutes: minutesOf(error) });
+  }
+
   /** Shows nothing while nothing is in the air. */
   rest(): void {
     this.error = undefined;
     this.resting = undefined;
+    this.prominent = false;
     this.later();
   }
 
@@ -108,11 +159,21 @@ export class StatusBoard {
   }
 
   private update(): void {
-    if (this.inFlight > 0)
-      this.show(this.inFlight === 1 ? "requesting" : "requestingMany", { count: this.inFlight });
-    else if (this.error !== undefined) this.show(wordOf(this.error), { minutes: minutesOf(this.error) });
+    if (this.inFlight > 0 && !this.prominent) this.showBusy();
+    else if (this.error !== undefined)
+      this.show(wordOf(this.error), { ...this.resting?.values, minutes: minutesOf(this.error) });
     else if (this.resting !== undefined) this.show(this.resting.word, this.resting.values);
     else if (this.shown !== "") this.clear();
+  }
+
+  private showBusy(): void {
+    const count = this.inFlight;
+    if (this.records.size === 0) {
+      this.show(count === 1 ? "requesting" : "requestingMany", { count });
+      return;
+    }
+    const all = [...this.records.values()].reduce((sum, records) => sum + records, 0);
+    this.show(count === 1 ? "reading" : "readingMany", { count, records: withCommas(all) });
   }
 
   private show(word: StatusWord, values: Readonly<Record<string, string | number>>): void {
@@ -127,6 +188,11 @@ export class StatusBoard {
     this.shown = "";
     this.node.status({});
   }
+}
+
+/** As in `3,400`. */
+export function withCommas(count: number): string {
+  return count.toLocaleString("en-US");
 }
 
 function minutesOf(error: ZohoError): number {

@@ -2,7 +2,7 @@ import { FleetWatch } from "../../src/connect/fleet-watch";
 import { openFileVault } from "../../src/vault/file-vault";
 import type { Vault } from "../../src/vault/vault";
 import type { Transport } from "../../src/transport/transport";
-import { createDispatcher, undiciTransport } from "../../src/transport/undici-transport";
+import { undiciTransport } from "../../src/transport/undici-transport";
 import { SingleFlight } from "../../src/tokens/single-flight";
 import type { Realm } from "../../src/zoho/realm";
 import { ZohoRuntime } from "../../src/zoho-runtime";
@@ -10,7 +10,10 @@ import { allowedEnvironments } from "./allowed-environments";
 import { announcedMachines } from "./announced-machines";
 import { DeployedClients } from "./deployed-clients";
 import { EmulatorRealm } from "./emulator-realm";
+import { limitSettings } from "./limit-settings";
+import { OutboxService } from "./outbox-service";
 import type { NodeAPI } from "./red";
+import { slowLink } from "./slow-link";
 import { vaultSettings } from "./vault-settings";
 
 type ChangeListener = (connectionId: string) => void;
@@ -18,6 +21,8 @@ type ChangeListener = (connectionId: string) => void;
 /** What all nodes of a Node-RED share: one vault, one set of tokens, one governor. Outlives every Deploy. */
 export class ZohoService {
   readonly clients = new DeployedClients();
+  /** Where writes wait on disk until Zoho has taken them. */
+  readonly outbox: OutboxService;
   private readonly listeners = new Set<ChangeListener>();
   private readonly setups = new SingleFlight<void>();
 
@@ -25,7 +30,16 @@ export class ZohoService {
     readonly zoho: ZohoRuntime,
     readonly emulator: EmulatorRealm,
     readonly log: NodeAPI["log"],
-  ) {}
+    directory: string,
+  ) {
+    this.outbox = new OutboxService({
+      zoho,
+      directory,
+      log: (sentence) => {
+        log.warn(`[zoho] ${sentence}`);
+      },
+    });
+  }
 
   static async open(RED: NodeAPI): Promise<ZohoService> {
     const { directory, keys } = vaultSettings(RED);
@@ -39,19 +53,26 @@ export class ZohoService {
         "warn",
         `No environment of Zoho is called ${unknown.join(", ")}: see zohoClientAllowedEnvironments`,
       );
+    const { limits, unusable } = limitSettings(RED);
+    if (unusable.length > 0)
+      log("warn", `${unusable.join(", ")} can't be understood and is not used: see docs/limits.md`);
     const emulator = new EmulatorRealm({
       directory,
       log: (sentence) => {
         log("info", sentence);
       },
     });
-    const direct = undiciTransport({ dispatcher: createDispatcher({ proxied: "by environment" }) });
+    const factor = slowLink(RED);
+    if (factor === undefined)
+      log("warn", "zohoClientSlowLink (ZOHO_SLOW_LINK) must be a number from 1 to 20.");
+    const direct = undiciTransport({ proxied: "by environment", slowLink: factor ?? 1 });
     const transports: Readonly<Record<Realm, Transport>> = { zoho: direct, emulator: emulator.transport };
     const service: ZohoService = new ZohoService(
       new ZohoRuntime({
         vault,
         transport: (realm) => transports[realm],
         clientSecrets: { secretOf: (...asked) => service.clients.secretOf(...asked) },
+        limits,
         policies: {
           allowedEnvironments: allowed,
           isReadOnly: (connection) => service.clients.isReadOnly(connection),
@@ -65,6 +86,7 @@ export class ZohoService {
       }),
       emulator,
       RED.log,
+      directory,
     );
     service.zoho.consents.outcomes.listen((_consent, outcome) => {
       if (outcome.state === "connected") service.changed(outcome.connection.id);
@@ -91,6 +113,7 @@ export class ZohoService {
   }
 
   changed(connectionId: string): void {
+    this.outbox.changed(connectionId);
     for (const listener of [...this.listeners]) listener(connectionId);
   }
 }

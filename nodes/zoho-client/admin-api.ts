@@ -66,6 +66,8 @@ export interface ConnectionView {
   readonly environment?: Environment;
   readonly orgId?: string;
   readonly orgName?: string;
+  /** Edition of the org in CRM, as Zoho names it. */
+  readonly edition?: string;
   readonly user?: string;
   readonly pins: PinLevel;
   readonly scopes: readonly string[];

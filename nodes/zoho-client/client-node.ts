@@ -7,7 +7,7 @@ import { findNode } from "../shared/red";
 import type { ZohoService } from "../shared/zoho-service";
 import type { ClientConfig } from "./config";
 import type { ClientCredentials } from "./credentials";
-import { type ClientIdentity, identityOf } from "./identity";
+import { type ClientIdentity, type IdentityHolder, identityOf } from "./identity";
 
 /** A deployed `zoho-client`, as the other nodes use it. */
 export interface ClientNode extends Node<ClientCredentials> {
@@ -66,6 +66,13 @@ function declaredDataCenter(
   return declared === "" ? undefined : declared;
 }
 
+/** A client as connections are found by it: deployed, or one that a dialog is about to deploy. */
+export interface ConnectionHolder extends IdentityHolder {
+  readonly config: IdentityHolder["config"] & Pick<ClientConfig, "connections">;
+  readonly started: Promise<void>;
+  readonly isStarted: boolean;
+}
+
 /**
  * The connection that a message is to use.
  *
@@ -74,7 +81,7 @@ function declaredDataCenter(
  */
 export async function resolveConnection(
   service: ZohoService,
-  client: Pick<ClientNode, "config" | "credentials" | "started" | "isStarted">,
+  client: ConnectionHolder,
   name: string,
 ): Promise<Connection> {
   const { realm, clientId } = identityOf(client);
@@ -117,7 +124,7 @@ export async function knownConnection(
 
 async function unknownConnection(
   service: ZohoService,
-  client: Pick<ClientNode, "config">,
+  client: Pick<ConnectionHolder, "config">,
   { realm, clientId }: ClientIdentity,
   name: string,
 ): Promise<ZohoError> {

@@ -34,6 +34,7 @@ export function factsOf(connection: Connection): Omit<ConnectionView, "state"> {
     environment,
     ...(pins.orgId !== undefined && { orgId: pins.orgId }),
     ...(pins.orgName !== undefined && { orgName: pins.orgName }),
+    ...(pins.edition !== undefined && { edition: pins.edition.name }),
     ...(pins.user !== undefined && { user: pins.user }),
     pins: pins.level,
     scopes,

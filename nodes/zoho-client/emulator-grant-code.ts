@@ -1,4 +1,3 @@
-import { request } from "undici";
 import { ZohoError } from "../../src/errors/zoho-error";
 import type { ZohoService } from "../shared/zoho-service";
 import type { DeclaredConnection } from "./config";
@@ -40,6 +39,7 @@ function orgWanted(declared: Pick<DeclaredConnection, "environment" | "orgId">):
 
 async function control(base: string, path: string, body: unknown): Promise<Record<string, unknown>> {
   try {
+    const { request } = await import("undici");
     const answer = await request(`${base}/_emulator/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -1,4 +1,5 @@
 import type { NodeAPI, NodeDef } from "node-red";
+import { addMetadataRoutes } from "../shared/metadata/metadata-routes";
 import { asZohoError } from "../shared/report-error";
 import { zohoService } from "../shared/zoho-service";
 import { addRoutes } from "./routes";
@@ -17,6 +18,7 @@ export default function register(RED: NodeAPI): void {
     RED.log.error(`[zoho] ${asZohoError(error).message}`);
   });
   addRoutes(RED);
+  addMetadataRoutes(RED);
 
   function ZohoClient(this: ClientNode, def: NodeDef & Partial<ClientConfig>): void {
     RED.nodes.createNode(this, def);

@@ -1,3 +1,4 @@
+import type { CancelSignal } from "../../src/time/cancel-signal";
 import type { Connection } from "../../src/vault/connection";
 import { isZohoError } from "../../src/errors/zoho-error";
 import { tokenState } from "../../src/tokens/token-state";
@@ -23,7 +24,7 @@ export async function answerMessage(
   RED: NodeAPI,
   config: RefreshConfig,
   msg: FlowMessage,
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<Handled> {
   const client = clientOf(RED, config.client);
   const service = await client.service;
@@ -59,7 +60,7 @@ async function renew(
   service: ZohoService,
   config: RefreshConfig,
   connection: Connection,
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<void> {
   if (config.mode === "check") return;
   service.zoho.policies.checkEnvironment(connection);
@@ -73,7 +74,7 @@ async function renewQuietly(
   service: ZohoService,
   config: RefreshConfig,
   { states, watched }: { readonly states: ConnectionStates; readonly watched: Watched },
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<ConnectionState> {
   try {
     if ("connection" in watched) await renew(service, config, watched.connection, signal);

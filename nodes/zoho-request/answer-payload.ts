@@ -1,7 +1,14 @@
 import type { ApiAnswer } from "../../src/api/api-call";
-import { readResult } from "../../src/api/read-result";
+import { itemAnswers } from "../../src/api/answer/item-answers";
+import { onlyReads } from "../../src/api/only-reads";
+import { readResult, writtenThing } from "../../src/api/answer/read-result";
 import { resourcePath } from "../../src/api/resource-path";
-import { itemAnswers, partlyWritten, writeResult, writtenRecord } from "../../src/api/write-result";
+import {
+  partlyWritten,
+  type WriteResult,
+  writeResult,
+  writtenRecord,
+} from "../../src/api/writes/write-result";
 import type { ZohoError } from "../../src/errors/zoho-error";
 import { PRODUCTS } from "../../src/zoho/products";
 import type { ResultShape } from "./config";
@@ -14,6 +21,13 @@ export interface AnswerPayload {
   readonly counts: Readonly<Record<string, unknown>>;
 }
 
+/** The same with the answer that it was taken from; undefined where nothing was answered. */
+export interface Answered extends AnswerPayload {
+  readonly answer: ApiAnswer | undefined;
+  /** Records that went in the same write, where messages are collected. */
+  readonly collected?: number;
+}
+
 /**
  * Takes the payload out of an answer: records of a read, or what became of each record of a write.
  *
@@ -22,11 +36,13 @@ export interface AnswerPayload {
 export function answerPayload(prepared: PreparedCall, answer: ApiAnswer, shape: ResultShape): AnswerPayload {
   const { method } = prepared.call;
   const written = method === "GET" || method === "HEAD" ? undefined : writtenPayload(prepared, answer);
-  const result = written ?? readPayload(prepared, answer);
-  return shape === "raw" ? { ...result, payload: answer.body } : result;
+  const result = written ?? otherPayload(prepared, answer);
+  return shape === "raw" ? { ...result, payload: answer.status === 304 ? null : answer.body } : result;
 }
 
-function readPayload({ call }: PreparedCall, answer: ApiAnswer): AnswerPayload {
+/** What is no write of records: a list, one thing that was read, or one that was written. */
+function otherPayload({ call }: PreparedCall, answer: ApiAnswer): AnswerPayload {
+  if (!onlyReads(call)) return { payload: writtenThing(answer.body, call), counts: {} };
   const { payload, page } = readResult(answer.body, call);
   return { payload, counts: Array.isArray(payload) ? { records: payload.length, ...page } : {} };
 }
@@ -49,7 +65,8 @@ function writtenPayload(prepared: PreparedCall, answer: ApiAnswer): AnswerPayloa
   return { payload: result, error: partlyWritten(result, answer.status), counts: countsOf(result) };
 }
 
-function countsOf(result: ReturnType<typeof writeResult>): Readonly<Record<string, number>> {
+/** How many records were written, refused, and neither as far as is known. */
+export function countsOf(result: WriteResult): Readonly<Record<string, number>> {
   const { written, failed, unknown } = result;
   return { written: written.length, failed: failed.length, unknown: unknown.length };
 }

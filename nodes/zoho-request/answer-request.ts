@@ -1,135 +1,101 @@
-import type { ApiAnswer, ApiCall } from "../../src/api/api-call";
-import { pages } from "../../src/api/paging";
-import { requestBody } from "../../src/api/request-body";
-import type { Connection } from "../../src/vault/connection";
-import { ZohoError } from "../../src/errors/zoho-error";
+import type { AnswerFile } from "../../src/api/answer/answer-file";
+import { namedFor } from "../../src/api/call";
 import type { Handled } from "../shared/handle-input";
-import { type FlowMessage, type Node, type NodeAPI, own } from "../shared/red";
+import { type Node, own } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
 import { clientOf, resolveConnection } from "../zoho-client/client-node";
 import type { ZohoService } from "../shared/zoho-service";
-import { answerPayload } from "./answer-payload";
-import type { RequestConfig } from "./config";
+import { type Answered, answerPayload } from "./answer-payload";
+import { onlyReads } from "../../src/api/only-reads";
+import { answerControl } from "./control-message";
 import { dryRun } from "./dry-run";
+import { maxTimeMs } from "./max-time";
+import { prepareCall } from "./prepare-call";
 import type { PreparedCall } from "./prepared-call";
-import { type RequestOptions, requestOptions } from "./request-options";
+import { type ListReading, readList, readsList } from "./read-list";
+import { requestOptions } from "./request-options";
 import { resultFacts } from "./result-facts";
-import { typedValue } from "./typed-value";
+import { resultFile, sendToFile } from "./send-to-file";
+import { sendInOtherCalls } from "./send-in-other-calls";
 
-/** Answers one message with what Zoho says. */
-export async function answerRequest(
-  RED: NodeAPI,
-  node: Node,
-  config: RequestConfig,
-  { msg, signal }: { readonly msg: FlowMessage; readonly signal: AbortSignal },
-): Promise<Handled> {
+/** What a message asks for, ready to be carried out: all that is kept of it while it waits for its turn. */
+interface Request {
+  readonly service: ZohoService;
+  readonly prepared: PreparedCall;
+  /** Where the answer goes instead of the message. */
+  readonly file: AnswerFile | undefined;
+}
+
+/** Answers one message with what Zoho says. Thousands may wait in here for their turn: nothing stands between them and it. */
+export async function answerRequest(node: Node, reading: ListReading): Promise<Handled> {
+  const controlled = answerControl(reading);
+  if (controlled !== undefined) return controlled;
+  const { service, prepared, file } = await preparedRequest(node, reading);
+  const { config, msg } = reading;
+  // An answer that goes to a file is one that somebody waits for.
+  const outbox = file === undefined && canBeKept(prepared) ? reading.outbox : undefined;
+  try {
+    if (config.dryRun) {
+      const kept = outbox === undefined ? "no" : "yes";
+      return { outputs: [withoutInstructions(msg, dryRun(prepared, { resultFile: file?.path, kept }))] };
+    }
+    if (outbox !== undefined) return await outbox.keep(prepared, msg);
+    if (file !== undefined) return handled(reading, prepared, await sendToFile(service, prepared, file));
+    if (readsList(prepared)) return await readList(reading, service, prepared);
+    const sent = sendInOtherCalls({ node, service, config }, prepared);
+    if (sent !== undefined) return handled(reading, prepared, await sent);
+    const { caller } = service.zoho;
+    const entered = caller.enter(prepared.call);
+    if (entered.place.turn !== undefined) await entered.place.turn;
+    const answer = await caller.send(entered);
+    return handled(reading, prepared, { ...answerPayload(prepared, answer, config.result), answer });
+  } catch (error) {
+    throw namedFor(prepared.call, error);
+  }
+}
+
+/**
+ * Puts together what is to be sent. Of what that takes, nothing is left in memory afterwards.
+ *
+ * @throws ZohoError where it can't be sent or must not be: also what a dry run is there to find
+ */
+async function preparedRequest(node: Node, { RED, config, msg, signal }: ListReading): Promise<Request> {
   const client = clientOf(RED, config.client);
   const service = await client.service;
+  const limitMs = maxTimeMs(config, msg);
+  const endsAt = limitMs === undefined ? undefined : service.zoho.clock.monotonic() + limitMs;
   const options = await requestOptions({ RED, node, config, msg });
   const connection = await resolveConnection(service, client, options.connection);
   try {
-    checkOrg(connection, options.org);
-    const prepared = await prepare(RED, node, config, { msg, signal, options, connection });
+    const prepared = await prepareCall({ RED, node, config, msg, signal, options, connection, endsAt });
     // What would be refused is refused in a dry run, too.
     service.zoho.policies.checkCall(prepared.call);
-    if (config.dryRun) return { outputs: [withoutInstructions(msg, dryRun(prepared))] };
-    return await send({ RED, service, config, msg }, prepared);
+    const file = config.result === "file" ? await resultFile({ RED, node, config, msg }) : undefined;
+    const call = config.dryRun ? prepared.call : await service.zoho.moduleFields.named(prepared.call);
+    return { service, prepared: { ...prepared, call }, file };
   } catch (error) {
-    throw error instanceof ZohoError
-      ? error.with({ connection: connection.name, product: options.product })
-      : error;
+    throw namedFor({ connection, product: options.product, signal }, error);
   }
 }
 
-/** A CRM connection reaches one org; asking it for another is a mistake that must not go through. */
-function checkOrg(connection: Connection, org: string): void {
-  const { orgId, orgName } = connection.pins;
-  if (org === "" || orgId === org) return;
-  const message =
-    orgId === undefined
-      ? `asked for ${org}, and the org of the connection is not known: connect it again with the scope ZohoCRM.org.READ`
-      : `asked for ${org}, connected to ${orgName ?? ""} ${orgId}`;
-  throw new ZohoError("wrong_org", { connection: connection.name, details: { message } });
+/** True for a write whose body is text, if it has one: files and streams live in this process alone. */
+function canBeKept({ call }: PreparedCall): boolean {
+  return !onlyReads(call) && (call.body === undefined || typeof call.body === "string");
 }
 
-async function prepare(
-  RED: NodeAPI,
-  node: Node,
-  config: RequestConfig,
-  given: {
-    readonly msg: FlowMessage;
-    readonly signal: AbortSignal;
-    readonly options: RequestOptions;
-    readonly connection: Connection;
-  },
-): Promise<PreparedCall> {
-  const { msg, signal, options, connection } = given;
-  const { product, method, path, query, headers } = options;
-  const value = takesBody(method)
-    ? await typedValue({ RED, node, msg }, "The body", { value: config.body, type: config.bodyType })
-    : undefined;
-  const workflows = config.workflows === "all" ? "all" : config.workflows === "none" ? [] : config.triggers;
-  const body = requestBody(value, { product, path, workflows });
-  const call: ApiCall = {
-    connection,
-    product,
-    method,
-    path,
-    query,
-    headers: { ...(body !== undefined && { "content-type": body.contentType }), ...headers },
-    ...(body !== undefined && { body: body.content }),
-    signal,
-    ...(config.timeout > 0 && { timeoutMs: config.timeout * 1000 }),
-  };
-  return { call, options, body };
-}
-
-function takesBody(method: string): boolean {
-  return method === "POST" || method === "PUT" || method === "PATCH";
-}
-
-interface Sending {
-  readonly RED: NodeAPI;
-  readonly service: ZohoService;
-  readonly config: RequestConfig;
-  readonly msg: FlowMessage;
-}
-
-async function send({ RED, service, config, msg }: Sending, prepared: PreparedCall): Promise<Handled> {
-  const { call, options } = prepared;
-  if (options.method === "GET" && options.paging === "array") return allPages(service, config, call, msg);
-  const answer = await service.zoho.caller.call(call);
-  const { payload, error, counts } = answerPayload(prepared, answer, config.result);
+function handled(
+  { RED, msg }: ListReading,
+  { call }: PreparedCall,
+  { payload, error, counts, answer, collected }: Answered,
+): Handled {
+  const zohoResult = resultFacts(call, answer, counts);
+  if (collected !== undefined) zohoResult["collected"] = collected;
   const result = {
     // The error holds the same lists; a flow behind one output must not change what the other says.
     payload: error === undefined ? payload : own(RED.util.cloneMessage({ payload }), "payload"),
-    statusCode: answer.status,
-    zohoResult: resultFacts(call, answer, counts),
+    statusCode: answer?.status,
+    zohoResult,
   };
   error?.with({ connection: call.connection.name, product: call.product });
   return { outputs: [withoutInstructions(msg, result)], error };
-}
-
-async function allPages(
-  service: ZohoService,
-  config: RequestConfig,
-  call: ApiCall,
-  msg: FlowMessage,
-): Promise<Handled> {
-  const records: unknown[] = [];
-  const envelopes: unknown[] = [];
-  let last: ApiAnswer | undefined;
-  for await (const page of pages(service.zoho.caller, call)) {
-    for (const record of page.records) records.push(record);
-    envelopes.push(page.answer.body);
-    last = page.answer;
-  }
-  const payload = config.result === "raw" ? envelopes : records;
-  const counts = { records: records.length, pages: envelopes.length, moreRecords: false };
-  const result = {
-    payload,
-    statusCode: last?.status,
-    ...(last !== undefined && { zohoResult: resultFacts(call, last, counts) }),
-  };
-  return { outputs: [withoutInstructions(msg, result)] };
 }

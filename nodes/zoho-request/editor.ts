@@ -1,3 +1,4 @@
+import { BODY_FORMATS } from "../../src/api/body/body-format";
 import { PRODUCT_IDS, PRODUCTS } from "../../src/zoho/products";
 import { preselectOnlyClient, validClient } from "../shared/editor/client-choice";
 import { offerConnectionNames } from "../shared/editor/connection-names";
@@ -9,18 +10,36 @@ import { presentValues, propertyDefinitions } from "../shared/editor/property-de
 import { choices, offerOptions } from "../shared/editor/select-options";
 import { prepareConnectionInput } from "../shared/editor/request/connection-input";
 import { pathProblem } from "../shared/editor/request/path-problem";
+import { isCollectable } from "../shared/editor/request/collect-problem";
+import { showMissingStore, validKeepLimit } from "../shared/editor/request/keep-section";
+import { validCount } from "../shared/editor/request/valid-count";
 import { followChoices } from "../shared/editor/request/visible-rows";
 import { chosenTriggers, offerTriggers } from "../shared/editor/request/workflow-triggers";
 import { addStyle } from "../shared/editor/style";
 import { prepareTypedValue } from "../shared/editor/typed-value";
 import {
+  IF_UNREACHABLE,
   METHODS,
   PAGING_MODES,
+  PRIORITIES,
   REQUEST_DEFAULTS,
   type RequestConfig,
   RESULT_SHAPES,
   WORKFLOW_MODES,
 } from "./config";
+
+/** What is stored as numbers. */
+const NUMBERS = [
+  "pageSize",
+  "maxRecords",
+  "timeout",
+  "maxTime",
+  "collect",
+  "collectSeconds",
+  "keepRecords",
+  "keepMegabytes",
+  "keepDays",
+] as const;
 
 /** Outputs that the node has in any case. */
 const RESULTS = 1;
@@ -38,11 +57,40 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
       },
     },
     body: { validate: RED.validators.typedInput({ typeField: "bodyType", allowBlank: true }) },
+    resultFile: { validate: RED.validators.typedInput({ typeField: "resultFileType", allowBlank: true }) },
     org: { validate: RED.validators.typedInput({ typeField: "orgType", allowBlank: true }) },
     triggers: {
       validate(_value, _options) {
         const { workflows, triggers } = presentValues(REQUEST_DEFAULTS, this);
         return workflows !== "chosen" || triggers.length > 0 || this._("zoho-request.validate.triggers");
+      },
+    },
+    collect: {
+      validate(value, _options) {
+        return isCollectable(value) || this._("zoho-request.validate.collect");
+      },
+    },
+    collectSeconds: {
+      validate(value, _options) {
+        return validSeconds(this._, value, 0);
+      },
+    },
+    keepRecords: { validate: validKeepLimit("keepRecords") },
+    keepMegabytes: { validate: validKeepLimit("keepMegabytes") },
+    keepDays: { validate: validKeepLimit("keepDays") },
+    pageSize: {
+      validate(value, _options) {
+        return validCount(this._, value);
+      },
+    },
+    maxRecords: {
+      validate(value, _options) {
+        return validCount(this._, value);
+      },
+    },
+    maxTime: {
+      validate(value, _options) {
+        return validSeconds(this._, value, 0);
       },
     },
     timeout: {
@@ -86,8 +134,19 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
     );
     offerOptions(
       "#node-input-paging",
-      [fromMessage("paging"), ...choices(PAGING_MODES, (mode) => this._(`zoho-request.paging.${mode}`))],
+      [
+        { value: "", label: this._("zoho-request.paging.blank") },
+        ...choices(PAGING_MODES, (mode) => this._(`zoho-request.paging.${mode}`)),
+      ],
       now.paging,
+    );
+    offerOptions(
+      "#node-input-bodyFormat",
+      [
+        fromMessage("bodyFormat"),
+        ...choices(BODY_FORMATS, (format) => this._(`zoho-request.bodyFormat.${format}`)),
+      ],
+      now.bodyFormat,
     );
     offerOptions(
       "#node-input-workflows",
@@ -95,12 +154,26 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
       now.workflows,
     );
     offerOptions(
+      "#node-input-ifUnreachable",
+      choices(IF_UNREACHABLE, (choice) => this._(`zoho-request.ifUnreachable.${choice}`)),
+      now.ifUnreachable,
+    );
+    offerOptions(
       "#node-input-result",
       choices(RESULT_SHAPES, (shape) => this._(`zoho-request.result.${shape}`)),
       now.result,
     );
+    offerOptions(
+      "#node-input-priority",
+      [fromMessage("priority"), ...choices(PRIORITIES, (one) => this._(`zoho-request.priority.${one}`))],
+      now.priority,
+    );
     offerTriggers(now.triggers, this._);
     prepareTypedValue("body", ["msg", "flow", "global", "json", "str", "jsonata"]);
+    prepareTypedValue("resultFile", ["str", "msg", "flow", "global", "env", "jsonata"]).attr(
+      "placeholder",
+      this._("zoho-request.placeholder.resultFile"),
+    );
     prepareTypedValue("org", ["str", "msg", "flow", "global", "env"]);
     $("#node-input-org-typed").attr("placeholder", this._("zoho-request.placeholder.org"));
     prepareNamedValues("#node-input-query-container", now.query, this._("zoho-request.label.query"), this._);
@@ -111,13 +184,16 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
       this._,
     );
     followChoices();
+    showMissingStore(this._);
   },
   oneditsave() {
     this.query = readNamedValues("#node-input-query-container");
     this.headers = readNamedValues("#node-input-headers-container");
     this.triggers = chosenTriggers();
-    this.timeout = numberIn("#node-input-timeout", REQUEST_DEFAULTS.timeout);
-    keepOwnValue("node-input", "timeout");
+    for (const property of NUMBERS) {
+      this[property] = numberIn(`#node-input-${property}`, REQUEST_DEFAULTS[property]);
+      keepOwnValue("node-input", property);
+    }
     applyErrorRoute(this, RESULTS);
   },
 });

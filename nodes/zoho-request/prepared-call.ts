@@ -1,5 +1,5 @@
 import type { ApiCall } from "../../src/api/api-call";
-import type { RequestBody } from "../../src/api/request-body";
+import type { RequestBody } from "../../src/api/body/request-body";
 import type { RequestOptions } from "./request-options";
 
 /** One message and what it asks for, ready to be sent. */

@@ -6,6 +6,22 @@ import { EDITORS, examples, openStage, type Stage, type StageOptions } from "./s
 /** Whoever tries this package has a record before patience runs out. */
 const MOST_CLICKS = 5;
 
+/** A node as the editor holds it. */
+interface DrawnNode {
+  readonly id: string;
+  readonly valid?: boolean;
+  readonly validationErrors?: readonly string[];
+}
+
+/** What is used of the editor's own list of nodes. */
+interface EditorNodes {
+  readonly nodes: {
+    readonly eachNode: (look: (node: DrawnNode) => void) => void;
+    readonly eachConfig: (look: (node: DrawnNode) => void) => void;
+    readonly getWorkspaceOrder: () => readonly string[];
+  };
+}
+
 describe.skipIf(!browserIsPresent()).each(EDITORS)("To a first record in Node-RED %s", (version) => {
   let stage: Stage;
   let clicks: string[];
@@ -30,6 +46,20 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("To a first record in Node-RE
     return message.innerText();
   }
 
+  /** How many tabs there are, and which nodes of all of them have a red triangle. */
+  function drawn(): Promise<{ tabs: number; invalid: readonly string[] }> {
+    return stage.editor.page.evaluate(() => {
+      const { nodes } = (globalThis as unknown as { RED: EditorNodes }).RED;
+      const invalid: string[] = [];
+      const look = ({ id, valid, validationErrors = [] }: DrawnNode): void => {
+        if (valid !== true) invalid.push([id, ...validationErrors].join(": "));
+      };
+      nodes.eachNode(look);
+      nodes.eachConfig(look);
+      return { tabs: nodes.getWorkspaceOrder().length, invalid };
+    });
+  }
+
   /** Node-RED 5 shows the debug messages from the start. */
   const debugIsShown = version === "5";
 
@@ -39,6 +69,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("To a first record in Node-RE
     // Even without a click: what the flow read at its start.
     const status = stage.editor.nodeOnCanvas("zohoex1dbg").locator(".red-ui-flow-node-status-label");
     await status.filter({ hasText: /^450 Leads, first: \S+/ }).waitFor();
+    expect(await drawn()).toEqual({ tabs: 15, invalid: [] });
 
     if (!debugIsShown) await click("debug messages", page.locator("#red-ui-tab-debug-link-button"));
     const button = stage.editor.nodeOnCanvas("zohoex1in").locator(".red-ui-flow-node-button-button");

@@ -8,6 +8,7 @@ const LABELS = {
   "zoho-authorize": "zoho authorize",
   "zoho-refresh": "zoho token",
   "zoho-request": "zoho request",
+  "zoho-changes": "zoho changes",
   "zoho-error": "zoho error switch",
 };
 

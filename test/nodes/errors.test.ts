@@ -83,7 +83,8 @@ describe.each(NODE_RED_VERSIONS)("errors on Node-RED %s", (version) => {
   });
 
   test("a network failure in a read is unreachable, in a create it is unknown", async () => {
-    await world.emulator.faults({ match: { host: "www.zohoapis.com" }, fault: "reset", times: 2 });
+    // Two nodes, and each tries a read three times.
+    await world.emulator.faults({ match: { host: "www.zohoapis.com" }, fault: "reset", times: 6 });
     await world.nodeRed.inject("in", { zoho: { connection: "acme", path: "org" } });
     const [read] = (await world.nodeRed.waitFor("catch-output")) as readonly Failed[];
     expect(read?.error.cause).toMatchObject({ class: "unreachable", code: "network" });

@@ -15,6 +15,8 @@ const FLOWS = [
   client("client", { connections: [declared("acme"), declared("acme-test", "Sandbox")] }),
   probeIn("free-in", "free"),
   request("free", FREE, [["out"], ["failed"]]),
+  probeIn("export-in", "export"),
+  request("export", { ...FREE, priority: "background" }, [["out"], ["failed"]]),
   probeIn("shared-in", "shared"),
   request("shared", FREE, [["spoil"], ["failed"]]),
   {
@@ -142,6 +144,30 @@ describe("messages of zoho-request", () => {
     expect(ids.length).toBeGreaterThanOrEqual(450);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.every((id) => /^\d{18,19}$/.test(id))).toBe(true);
+  });
+
+  test("the background leaves the last credits to others, by the message or by the dialog", async () => {
+    await world.emulator.settings({ crmCreditsPerDay: 40 });
+    const anew = { connection: "acme", path: "org" };
+    const read = { ...anew, priority: "background" };
+    // CRM tells what is left from half of them on.
+    let told = false;
+    while (!told) {
+      told = Object.hasOwn((await call(anew))["zohoResult"] as object, "creditsRemaining");
+      world.nodeRed.forget();
+    }
+    const reserved = { class: "rate_limited", code: "credits_reserved" };
+    expect((await refused(read)).error.cause).toMatchObject(reserved);
+    world.nodeRed.forget();
+    await world.nodeRed.inject("export-in", { zoho: { ...read, priority: "interactive" } });
+    expect(await world.nodeRed.waitFor("failed")).toMatchObject([{ error: { cause: reserved } }]);
+    world.nodeRed.forget();
+    expect((await refused({ ...read, priority: "high" })).error.cause).toMatchObject({
+      code: "invalid_input",
+    });
+    expect(await world.nodeRed.messages("out")).toEqual([]);
+    await call(anew);
+    await world.emulator.settings({ crmCreditsPerDay: null });
   });
 
   test("one record is an object, an unknown one null, an empty list an empty array", async () => {

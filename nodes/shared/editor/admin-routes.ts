@@ -8,6 +8,8 @@ import type {
   ConnectionView,
   GrantCodeRequest,
 } from "../../zoho-client/admin-api";
+import type { OutboxStoreView } from "../../zoho-request/admin-api";
+import type { FieldsQuery, MetadataParts, ModulesQuery } from "../metadata/metadata-api";
 import type { Translate } from "./red";
 
 /** Milliseconds after which a route counts as silent; a grant code is exchanged and proven within one call. */
@@ -64,6 +66,21 @@ export async function sendGrantCode(request: GrantCodeRequest): Promise<Connecti
 
 export function disconnect(id: string): Promise<ConnectionRemoved> {
   return ask("DELETE", `zoho/connections/${encodeURIComponent(id)}`);
+}
+
+/** Whether this Node-RED can keep writes on its disk. */
+export function outboxStore(): Promise<OutboxStoreView> {
+  return ask("GET", "zoho/outbox");
+}
+
+/** The modules of an org, live. */
+export function listModules(query: ModulesQuery): Promise<MetadataParts> {
+  return ask("POST", "zoho/metadata/modules", query);
+}
+
+/** The fields of a module, live. */
+export function listFields(query: FieldsQuery): Promise<MetadataParts> {
+  return ask("POST", "zoho/metadata/fields", query);
 }
 
 /**

@@ -16,7 +16,7 @@ export function validClient<Config extends WithClient>(
 ): boolean | string {
   if (typeof value !== "string" || NO_CLIENT.includes(value)) return this._("zoho.validate.noClient");
   const client = RED.nodes.node(value);
-  if (client === null) return this._("zoho.validate.clientGone");
+  if (client === undefined) return this._("zoho.validate.clientGone");
   return client.valid !== false || this._("zoho.validate.clientInvalid");
 }
 

@@ -1,4 +1,4 @@
-import type { PropertyDefinition, PropertyDefinitions } from "./red";
+import type { PropertyDefinition, PropertyDefinitions, Validator } from "./red";
 
 /**
  * The `defaults` of a node definition out of the values that runtime and editor share.
@@ -11,8 +11,22 @@ export function propertyDefinitions<Config extends object>(
   more: { [Key in keyof Config]?: Partial<PropertyDefinition<Config, Config[Key]>> },
 ): PropertyDefinitions<Config> {
   const keys = Object.keys(values) as (keyof Config)[];
-  const entries = keys.map((key) => [key, { value: values[key], ...more[key] }] as const);
+  const entries = keys.map((key) => {
+    const { validate, ...rest } = more[key] ?? {};
+    const judged = validate && { validate: ofPresent(validate, values[key]) };
+    return [key, { value: values[key], ...rest, ...judged }] as const;
+  });
   return Object.fromEntries(entries) as PropertyDefinitions<Config>;
+}
+
+/**
+ * A validator that takes a property which a flow does not have, because an older version made it, for that of a new
+ * node: else the editor would draw the node as wrongly set up. Node-RED looks for two parameters.
+ */
+function ofPresent<Config>(validate: Validator<Config>, ofNew: unknown): Validator<Config> {
+  return function (value, options) {
+    return validate.call(this, value ?? ofNew, options);
+  };
 }
 
 /**
@@ -21,7 +35,7 @@ export function propertyDefinitions<Config extends object>(
  */
 export function presentValues<Config extends object>(
   values: Config,
-  node: { readonly [Key in keyof Config]?: Config[Key] | undefined } | null,
+  node: { readonly [Key in keyof Config]?: Config[Key] | undefined } | undefined,
 ): Config {
   const keys = Object.keys(values) as (keyof Config)[];
   return Object.fromEntries(keys.map((key) => [key, node?.[key] ?? values[key]])) as Config;

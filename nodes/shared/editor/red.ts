@@ -82,7 +82,7 @@ export interface EditorRuntime {
       definition: NodeDefinition<Config, Credentials>,
     ): void;
     /** Any node of the workspace; asked here only for clients. */
-    node(id: string): ClientInEditor | null;
+    node(id: string): ClientInEditor | undefined;
   };
   settings: { readonly httpNodeRoot?: string };
   notify(

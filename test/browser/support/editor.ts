@@ -115,6 +115,28 @@ export class Editor {
     return (await node.getAttribute("id")) ?? "";
   }
 
+  /** Drags a node from the palette to a free place. @returns its ID */
+  async drag(type: string, to: { readonly x: number; readonly y: number }): Promise<string> {
+    const canvas = await this.page.locator("#red-ui-workspace-chart").boundingBox();
+    await this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`).hover();
+    await this.page.mouse.down();
+    await this.page.mouse.move((canvas?.x ?? 0) + to.x, (canvas?.y ?? 0) + to.y, { steps: 8 });
+    await this.page.mouse.up();
+    const node = this.page.locator(".red-ui-flow-node-group.red-ui-flow-node-selected");
+    return (await node.getAttribute("id")) ?? "";
+  }
+
+  /** Draws a wire from the first output of a node to the input of another. */
+  async wire(from: string, to: string): Promise<void> {
+    const wires = this.page.locator(".red-ui-flow-link-line");
+    const before = await wires.count();
+    await this.nodeOnCanvas(from).locator(".red-ui-flow-port-output .red-ui-flow-port").first().hover();
+    await this.page.mouse.down();
+    await this.nodeOnCanvas(to).locator(".red-ui-flow-port-input .red-ui-flow-port").hover();
+    await this.page.mouse.up();
+    await wires.nth(before).waitFor({ state: "attached" });
+  }
+
   /** Presses *Deploy* and waits until Node-RED has taken it. */
   async deploy(): Promise<void> {
     const button = this.page.locator("#red-ui-header-button-deploy");

@@ -22,6 +22,8 @@ export function examples(): readonly FlowNode[] {
 /** What is to stand on the stage. */
 export interface StageOptions extends NodeRedOptions {
   readonly flows: readonly FlowNode[];
+  /** Declared connections that are waited for. */
+  readonly ready?: readonly string[];
   /** Who signs in, where `adminAuth` is set. */
   readonly user?: EditorUser;
 }

@@ -1,5 +1,5 @@
 import { EmulatorControl } from "../../../scripts/launch/emulator-control";
-import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
+import { type EmulatorOptions, type RunningEmulator, startEmulator } from "../../../src/emulator/index";
 import {
   type FlowNode,
   type NodeRed,
@@ -20,10 +20,11 @@ export async function startWorld(
   options: Partial<NodeRedOptions> & {
     readonly flows: readonly FlowNode[];
     readonly ready?: readonly string[];
+    readonly emulator?: EmulatorOptions;
   },
 ): Promise<World> {
-  const { ready = [], ...nodeRedOptions } = options;
-  const running = await startEmulator();
+  const { ready = [], emulator, ...nodeRedOptions } = options;
+  const running = await startEmulator(emulator);
   const env = { ...options.env, ZOHO_EMULATOR_URL: running.url };
   const nodeRed = await startNodeRed({ version: "4.1", ...nodeRedOptions, env });
   const world: World = {

@@ -1,4 +1,5 @@
 import { AUTHORIZE_DEFAULTS, type AuthorizeConfig } from "../../../nodes/zoho-authorize/config";
+import { CHANGES_DEFAULTS, type ChangesConfig } from "../../../nodes/zoho-changes/config";
 import {
   CLIENT_DEFAULTS,
   type ClientConfig,
@@ -42,6 +43,23 @@ export function request(id: string, properties: Partial<RequestConfig>, wires: s
 
 export function refresh(id: string, properties: Partial<RefreshConfig>, wires: string[][]): FlowNode {
   return { id, type: "zoho-refresh", z: "tab", ...REFRESH_DEFAULTS, client: "client", ...properties, wires };
+}
+
+/** Polls by itself once soon after its start and then once a day: tests ask for polls. */
+export function changes(id: string, properties: Partial<ChangesConfig>, wires: string[][]): FlowNode {
+  const outputs = properties.errors === "output" ? 2 : 1;
+  const rarely = { interval: 24, intervalUnit: "hours" };
+  return {
+    id,
+    type: "zoho-changes",
+    z: "tab",
+    ...CHANGES_DEFAULTS,
+    ...rarely,
+    client: "client",
+    outputs,
+    ...properties,
+    wires,
+  };
 }
 
 export function authorize(id: string, properties: Partial<AuthorizeConfig>, wires: string[][]): FlowNode {

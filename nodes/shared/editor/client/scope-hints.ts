@@ -1,5 +1,5 @@
 import { appsRequiringAccount } from "../../../../src/zoho/apps";
-import { PRODUCT_IDS, PRODUCTS } from "../../../../src/zoho/products";
+import { ENVIRONMENT_APPS, ORG_PROBES, userProbe } from "../../../../src/zoho/org-probes";
 import { coversScope, malformedScopes, parseScopes } from "../../../../src/zoho/scopes";
 import { textIn, textOf } from "../own-value";
 import type { Translate } from "../red";
@@ -58,10 +58,9 @@ function scopeHints(scopes: readonly string[], translate: Translate): readonly H
 
 /** Scopes without which the org and the user of a new connection can't be looked up. */
 function missingProbes(scopes: readonly string[]): readonly string[] {
-  return PRODUCT_IDS.map((id) => PRODUCTS[id])
-    .filter((product) =>
-      scopes.some((scope) => scope.toLowerCase().startsWith(`${product.scopePrefix.toLowerCase()}.`)),
-    )
-    .flatMap((product) => [product.orgProbe.scope, product.userProbe.scope])
+  return ENVIRONMENT_APPS.filter((app) =>
+    scopes.some((scope) => scope.toLowerCase().startsWith(`${ORG_PROBES[app].scopePrefix.toLowerCase()}.`)),
+  )
+    .flatMap((app) => [ORG_PROBES[app].scope, userProbe(app).scope])
     .filter((scope) => !coversScope(scopes, scope));
 }

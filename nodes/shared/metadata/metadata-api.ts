@@ -1,0 +1,39 @@
+/**
+ * What dialogs ask about an org, and what they are told. Shared by both sides; nothing here holds a secret.
+ *
+ * | method | path | permission | does |
+ * |---|---|---|---|
+ * | POST | zoho/metadata/modules | zoho-client.read | the modules of an org, by a call to Zoho |
+ * | POST | zoho/metadata/fields | zoho-client.read | the fields of a module, by a call to Zoho |
+ */
+import type { NamedPart } from "../../../src/api/metadata/named-part";
+import type { ClientType } from "../../zoho-client/config";
+import type { ProductId } from "../../../src/zoho/products";
+import type { Realm } from "../../../src/zoho/realm";
+
+export type { NamedPart } from "../../../src/api/metadata/named-part";
+
+/** Body of `POST zoho/metadata/modules`. */
+export interface ModulesQuery {
+  /** ID of the client's config node. */
+  readonly client: string;
+  readonly realm: Realm;
+  readonly clientType: ClientType;
+  /** Name of a connection; blank for the client's only one. */
+  readonly connection: string;
+  readonly product: ProductId;
+  /** ID of the org; blank for the connection's. */
+  readonly org: string;
+}
+
+/** Body of `POST zoho/metadata/fields`. */
+export interface FieldsQuery extends ModulesQuery {
+  readonly module: string;
+}
+
+/** Answer of both. */
+export interface MetadataParts {
+  readonly parts: readonly NamedPart[];
+  /** Edition of the org in CRM as Zoho names it, where it is known. */
+  readonly edition?: string;
+}

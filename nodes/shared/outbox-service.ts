@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { StoreDamage } from "../../src/outbox/damage";
+import { LevelStore } from "../../src/outbox/level-store";
+import { Outbox, type OrphanedQueue } from "../../src/outbox/outbox";
+import type { QueueOptions } from "../../src/outbox/delivery-options";
+import type { OutboxQueue } from "../../src/outbox/outbox-queue";
+import type { OutboxReport } from "../../src/outbox/report";
+import type { ZohoRuntime } from "../../src/zoho-runtime";
+
+export interface OutboxServiceOptions {
+  readonly zoho: ZohoRuntime;
+  /** Of the vault: the outbox is a folder in it. */
+  readonly directory: string;
+  /** Sentences for Node-RED's log. */
+  readonly log: (sentence: string) => void;
+}
+
+/**
+ * The one outbox of this Node-RED: open while some node has a queue in it, so that a Node-RED that stops lets go of it for
+ * the next one.
+ */
+export class OutboxService {
+  private outbox: Outbox | undefined;
+  /** The folder belongs to one process at a time, and within it to one outbox. */
+  private closed: Promise<void> = Promise.resolve();
+  /** Queues that are open, and looks that are being taken. */
+  private readonly users = new Set<object>();
+  private readonly directory: string;
+
+  constructor(private readonly options: OutboxServiceOptions) {
+    this.directory = join(options.directory, "outbox");
+  }
+
+  /**
+   * The queue of a node, which delivers from now on what an earlier run or Deploy has left in it.
+   *
+   * @param listener never called once the queue is closed
+   */
+  async queue(
+    id: string,
+    options: QueueOptions,
+    listener: (report: OutboxReport) => void,
+  ): Promise<OutboxQueue> {
+    await this.whenClosed();
+    const queue = this.opened().queue(id, options, listener);
+    this.users.add(queue);
+    return queue;
+  }
+
+  /** Ends a node's part in it; what is in the queue stays on disk. */
+  async close(queue: OutboxQueue): Promise<void> {
+    await queue.close();
+    await this.leave(queue);
+  }
+
+  /**
+   * Writes that nobody has opened: of nodes that are gone, keep nothing now, or have not come so far.
+   *
+   * @throws ZohoError `outbox_missing`
+   */
+  async orphans(): Promise<readonly OrphanedQueue[]> {
+    await this.whenClosed();
+    // Most have never kept anything: nothing is made or loaded for them.
+    if (this.outbox === undefined && !existsSync(this.directory)) return [];
+    const look = {};
+    this.users.add(look);
+    try {
+      return await this.opened().orphans();
+    } finally {
+      await this.leave(look);
+    }
+  }
+
+  /** The tokens or the state of a connection have changed: what waits for it is tried again. */
+  changed(connectionId: string): void {
+    this.outbox?.changed(connectionId);
+  }
+
+  /** Resolves when no former outbox is open any more. */
+  private async whenClosed(): Promise<void> {
+    let { closed } = this;
+    await closed;
+    while (closed !== this.closed) {
+      closed = this.closed;
+      await closed;
+    }
+  }
+
+  private async leave(user: object): Promise<void> {
+    this.users.delete(user);
+    if (this.users.size > 0 || this.outbox === undefined) return;
+    const { outbox } = this;
+    this.outbox = undefined;
+    this.closed = outbox.close();
+    await this.closed;
+  }
+
+  private opened(): Outbox {
+    const { zoho, log } = this.options;
+    const { caller, policies, connections, clock, random } = zoho;
+    this.outbox ??= Outbox.open({
+      store: new LevelStore({
+        directory: this.directory,
+        clock,
+        onDamage: (damage) => {
+          log(damageText(damage));
+        },
+      }),
+      caller,
+      policies,
+      connections,
+      clock,
+      random,
+      log,
+    });
+    return this.outbox;
+  }
+}
+
+/** What is lost can't be sent again by anybody, so it is said in numbers, and where the rest of it is. */
+function damageText({ problem, lost, setAside }: StoreDamage): string {
+  const queues = lost.map(({ queue, entries }) => `${String(entries)} of the node ${queue}`);
+  const gone =
+    queues.length === 0 ? "No write is known to be lost" : `Writes that are lost: ${queues.join(", ")}`;
+  return `The outbox was damaged (${problem}). ${gone}. What could not be read is kept in ${setAside}.`;
+}
