@@ -46,8 +46,8 @@ const GROUPS: readonly TestProjectInlineConfiguration[] = [
 
 export default defineConfig({
   test: {
-    // The emulator, Node-RED and Chromium run beside the tests: two workers already fill two cores.
-    maxWorkers: 2,
+    // Most of them wait for the emulator, Node-RED and Chromium beside them: a third worker uses what two leave of two cores.
+    maxWorkers: 3,
     globalSetup: "test/support/prepare-test-directories.ts",
     // Nothing may depend on how fast a machine is, so these are only there to end what hangs.
     testTimeout: 60_000,

@@ -5,24 +5,36 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type BenchRow, benchTable } from "./bench/bench-row";
+import { connectionsInUseRows } from "./bench/connections-in-use";
 import { emulatorScaleRows } from "./bench/emulator-scale";
 import { emulatorRows } from "./bench/emulator-rows";
 import { evictedTokenRows } from "./bench/evicted-token";
 import { expiredTokenRows } from "./bench/expired-token";
+import { flowRows } from "./bench/flow-rows";
 import { idleMemoryRows } from "./bench/idle-memory";
+import { installRows } from "./bench/install-rows";
+import { keptReadingRows } from "./bench/kept-reading-rows";
 import { longDayRows } from "./bench/long-day";
 import { machine } from "./bench/machine";
 import { manyProcessesRows } from "./bench/many-processes";
 import { isWanted, type Measurement, wantedMeasurements } from "./bench/measurement";
+import { pagingRows } from "./bench/paging-rows";
+import { waitingRows } from "./bench/waiting-rows";
 
 const MEASUREMENTS: readonly Measurement[] = [
   { ids: ["E5", "E6"], measure: emulatorScaleRows },
   { ids: ["E1", "E2", "E3", "E4"], measure: emulatorRows },
+  { ids: ["P1", "P2", "P3"], measure: flowRows },
   { ids: ["P4"], measure: expiredTokenRows },
   { ids: ["P5"], measure: evictedTokenRows },
   { ids: ["P6"], measure: manyProcessesRows },
   { ids: ["P7"], measure: longDayRows },
+  { ids: ["P8"], measure: pagingRows },
+  { ids: ["P9"], measure: waitingRows },
   { ids: ["P10"], measure: idleMemoryRows },
+  { ids: ["P11"], measure: installRows },
+  { ids: ["O1", "O2"], measure: keptReadingRows },
+  { ids: ["P12"], measure: connectionsInUseRows },
 ];
 
 async function main(): Promise<void> {

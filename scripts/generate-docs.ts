@@ -10,11 +10,13 @@ import { EMULATOR_BEHAVIOURS_PAGE } from "./docs/emulator-behaviours-page";
 import { EMULATOR_SETTINGS_PAGE } from "./docs/emulator-settings-page";
 import { ERRORS_PAGE } from "./docs/errors-page";
 import type { GeneratedPage } from "./docs/page";
+import { PRODUCTS_PAGE } from "./docs/products-page";
 import { PROJECT_ROOT } from "./launch/project-root";
 
 const PAGES: readonly GeneratedPage[] = [
   ERRORS_PAGE,
   DATA_CENTERS_PAGE,
+  PRODUCTS_PAGE,
   EMULATOR_SETTINGS_PAGE,
   EMULATOR_BEHAVIOURS_PAGE,
 ];

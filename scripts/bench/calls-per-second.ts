@@ -49,8 +49,3 @@ export async function callsPerSecond(origin: string, call: BenchCall, ms: number
     await pool.close();
   }
 }
-
-/** The middle of an odd number of figures. */
-export function median(figures: readonly number[]): number {
-  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
-}

@@ -1,17 +1,18 @@
 import { connectWithCode } from "../../src/connect/grant-code";
 import { READY_MADE_SELF_CLIENT } from "../../src/emulator/index";
 import type { Connection } from "../../src/vault/connection";
-import type { ProductId } from "../../src/zoho/products";
 import type { ZohoRuntime } from "../../src/zoho-runtime";
 import type { EmulatorInProcess } from "./emulator-in-process";
+
+type BenchProduct = "crm" | "bigin";
 
 /** An org of the emulator's, connected with a grant of its own. */
 export interface ConnectedOrg {
   readonly connection: Connection;
-  readonly product: ProductId;
+  readonly product: BenchProduct;
 }
 
-const SCOPES: Readonly<Record<ProductId, readonly string[]>> = {
+const SCOPES: Readonly<Record<BenchProduct, readonly string[]>> = {
   crm: ["ZohoCRM.modules.ALL", "ZohoCRM.org.READ", "ZohoCRM.users.READ"],
   bigin: ["ZohoBigin.modules.ALL", "ZohoBigin.org.READ", "ZohoBigin.users.READ"],
 };
@@ -51,7 +52,7 @@ type Person = EmulatorInProcess["world"]["people"][number];
 interface OrgOfPerson {
   readonly person: Person;
   readonly org: Person["orgs"][number];
-  readonly product: ProductId;
+  readonly product: BenchProduct;
 }
 
 /** Each org once, CRM's first. */

@@ -1,8 +1,9 @@
 import { Caller } from "../../src/api/call";
-import { Governor, type GovernorOptions } from "../../src/api/governor";
+import { Governor, type GovernorOptions } from "../../src/api/governor/governor";
 import { connectWithCode } from "../../src/connect/grant-code";
 import { emulatorRoute } from "../../src/transport/emulator-route";
-import { createDispatcher, undiciTransport } from "../../src/transport/undici-transport";
+import { createDispatcher } from "../../src/transport/undici-dispatcher";
+import { undiciTransport } from "../../src/transport/undici-transport";
 import type { Connection } from "../../src/vault/connection";
 import type { Vault } from "../../src/vault/vault";
 import { ZohoRuntime } from "../../src/zoho-runtime";
@@ -75,8 +76,16 @@ export async function callsAtOnce(
   count: number,
   limits: GovernorOptions = { concurrency: count, maxWaiting: count },
 ): Promise<CallsAtOnce> {
-  const { tokens, refusals, policies, transport, clock } = zoho;
-  const caller = new Caller({ tokens, refusals, policies, transport, clock, governor: new Governor(limits) });
+  const { tokens, refusals, policies, credits, transport, clock } = zoho;
+  const caller = new Caller({
+    tokens,
+    refusals,
+    policies,
+    credits,
+    transport,
+    clock,
+    governor: new Governor(limits),
+  });
   const start = performance.now();
   const ends = await Promise.allSettled(
     Array.from({ length: count }, () =>

@@ -6,6 +6,7 @@ import { routeRequest } from "../../src/emulator/http/route-request";
 import type { EmulatorSettings } from "../../src/emulator/index";
 import { createWorld, type World } from "../../src/emulator/world";
 import type { TransportRequest, TransportResponse } from "../../src/transport/transport";
+import { isStreamedBody } from "../../src/transport/transport-body";
 
 /** The emulator without its sockets: the same world, rules and limits, a thousand times as many calls a second. */
 export interface EmulatorInProcess {
@@ -58,6 +59,7 @@ export function emulatorInProcess(now: number, settings: Partial<EmulatorSetting
   return {
     world,
     answer({ method, url, headers = {}, body }) {
+      if (isStreamedBody(body)) throw new Error("files are not for this emulator");
       const reply = route(method, `/${url.host}${url.pathname}${url.search}`, headers, body);
       return {
         status: reply.status,

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "../launch/project-root";
 import type { ReadyInfo } from "../../src/emulator/index";
 import { atLeast, type BenchRow } from "./bench-row";
-import { type BenchCall, callsPerSecond, median } from "./calls-per-second";
+import { type BenchCall, callsPerSecond } from "./calls-per-second";
+import { median } from "./median";
 import { type ServerProcess, startServerProcess } from "./server-process";
 
 /** Measured in turns, so that a busy moment of the machine meets both. */

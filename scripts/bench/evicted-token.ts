@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { testDirectory } from "../../test/support/test-directory";
-import type { GovernorOptions } from "../../src/api/governor";
+import type { GovernorOptions } from "../../src/api/governor/governor";
 import { openFileVault } from "../../src/vault/file-vault";
 import { type BenchRow, exactly } from "./bench-row";
 import { requestsDuring } from "./counted-requests";

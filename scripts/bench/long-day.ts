@@ -86,7 +86,7 @@ class DayTally {
 /** Of a refresh; undefined for any other request. */
 function refreshTokenOf({ url, body }: TransportRequest): string | undefined {
   if (url.pathname !== "/oauth/v2/token") return undefined;
-  return new URLSearchParams(String(body)).get("refresh_token") ?? undefined;
+  return new URLSearchParams(typeof body === "string" ? body : "").get("refresh_token") ?? undefined;
 }
 
 interface Day {

@@ -4,6 +4,7 @@ import { nodeVaultFs, type VaultFs } from "../../src/vault/vault-fs";
 
 /** All connections of the vault belong to this client. */
 export const CLIENT_ID = "1000.BENCHBENCHBENCHBENCHBENCHBENCH";
+export const CLIENT_SECRET = "0123456789abcdef0123456789abcdef0123456789";
 
 /** The disk without waiting for it: nothing here outlasts the run. */
 export const UNSYNCED_FS: VaultFs = {
@@ -12,11 +13,27 @@ export const UNSYNCED_FS: VaultFs = {
   create: async (path) => ({ ...(await nodeVaultFs.create(path)), sync: () => Promise.resolve() }),
 };
 
-/** Fills a new vault with connections, each of an org of its own. */
-export async function fillVault(directory: string, count: number): Promise<void> {
+/** Longer than any run, milliseconds. */
+const TOKEN_LIFE_MS = 86_400_000;
+
+/** The name of one of the connections. */
+export function connectionName(number: number): string {
+  return `org ${String(number).padStart(5, "0")}`;
+}
+
+/**
+ * Fills a new vault with connections, each of an org of its own.
+ *
+ * @param tokens `stored`: each has an access token that nobody needs to ask for
+ */
+export async function fillVault(
+  directory: string,
+  count: number,
+  tokens: "none" | "stored" = "none",
+): Promise<void> {
   const vault = await openFileVault({ directory, keys: [], fs: UNSYNCED_FS });
   for (let number = 0; number < count; number++) {
-    const name = `org ${String(number).padStart(5, "0")}`;
+    const name = connectionName(number);
     const id = connectionId("zoho", name);
     const hex = number.toString(16).padStart(32, "0");
     await vault.update("grant", id, () => ({
@@ -24,7 +41,7 @@ export async function fillVault(directory: string, count: number): Promise<void>
       realm: "zoho",
       name,
       clientId: CLIENT_ID,
-      clientSecret: "0123456789abcdef0123456789abcdef0123456789",
+      clientSecret: CLIENT_SECRET,
       generation: 1,
       retired: [],
       current: {
@@ -42,5 +59,10 @@ export async function fillVault(directory: string, count: number): Promise<void>
         grantedAt: Date.UTC(2026, 2, 10),
       },
     }));
+    if (tokens === "none") continue;
+    const obtainedAt = Date.now();
+    const life = { obtainedAt, expiresAt: obtainedAt + TOKEN_LIFE_MS };
+    const token = `1000.${hex}.${hex}`;
+    await vault.update("access", id, () => ({ id, generation: 1, version: obtainedAt, token, ...life }));
   }
 }

@@ -32,12 +32,15 @@ export function errorTables(): string {
   const rows: readonly (readonly [string, ErrorRow])[] = Object.entries(ERROR_CODES);
   return ERROR_CLASSES.map((errorClass) => {
     const own = rows.filter(([, row]) => row.class === errorClass);
-    const lines = own.map(([code, row]) => `| \`${code}\` | ${cell(row.reason)} | ${cell(row.remedy)} |`);
+    const lines = own.map(
+      ([code, row]) =>
+        `| \`${code}\` | ${row.zohoSends.join(", ")} | ${cell(row.reason)} | ${cell(row.remedy)} |`,
+    );
     return [
       `#### ${errorClass}`,
       "",
-      "| code | what happened | what to do |",
-      "|---|---|---|",
+      "| code | what Zoho sends | what happened | what to do |",
+      "|---|---|---|---|",
       ...lines,
     ].join("\n");
   }).join("\n\n");

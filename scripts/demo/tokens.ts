@@ -1,3 +1,4 @@
+import { TRIES } from "../../src/api/retry/retry";
 import { EVERYBODY } from "./connecting";
 import type { CallAnswer, DemoWorld } from "./demo-world";
 import { expect, type DemoRow } from "./row";
@@ -80,31 +81,29 @@ export const TOKENS: readonly DemoRow[] = [
   {
     promise: "token endpoint throttled: rate_limited, saying until when",
     run: async (world) => {
-      await world.consent("connect", "acme-throttled", {
-        autoConsent: EVERYBODY,
-        autoConsentOrg: "Acme (Developer)",
-      });
+      // Of the scope row: no more than ten consents in ten minutes.
+      const read = { path: "Leads", query: { fields: "Last_Name", per_page: 1 } };
       await world.emulator.faults({ match: { path: "/oauth/v2/token" }, fault: "throttle", times: 1 });
-      await world.emulator.action("evictAccessTokens", { person: EVERYBODY, org: "Acme (Developer)" });
-      const answer = await world.call("acme-throttled", ORG);
+      await world.emulator.action("evictAccessTokens", { person: EVERYBODY, org: "Acme (Production)" });
+      const answer = await world.call("acme-reading", read);
       expect(answer.port === "rate_limited" && Date.parse(answer.cause?.retryAt ?? "") > Date.now(), answer);
-      const again = await world.counting(() => world.call("acme-throttled", ORG));
+      const again = await world.counting(() => world.call("acme-reading", read));
       expect(again.tokenCalls === 0, again);
       return `until ${String(answer.cause?.retryAt)}, not asked again`;
     },
   },
   {
-    promise: "Zoho unreachable: unreachable, and 50 rounds of a retry loop later the message is delivered",
+    promise: "Zoho unreachable: unreachable, and 10 rounds of a retry loop later the message is delivered",
     run: async (world) => {
-      await world.emulator.faults({ match: { host: "www.zohoapis.com" }, fault: "reset", times: 51 });
+      await world.emulator.faults({ match: { host: "www.zohoapis.com" }, fault: "reset", times: 11 * TRIES });
       const once = await world.call("acme-production", ORG);
       expect(once.port === "unreachable", once);
       const answer = await world.flow<{ rounds?: number; payload?: unknown }>("keep-trying", {
         connection: "acme-production",
         ...ORG,
       });
-      expect(answer.rounds === 50 && answer.payload !== undefined, answer);
-      return `delivered after ${String(answer.rounds)} rounds`;
+      expect(answer.rounds === 10 && answer.payload !== undefined, answer);
+      return `delivered after ${String(answer.rounds)} rounds of ${String(TRIES)} tries`;
     },
   },
 ];

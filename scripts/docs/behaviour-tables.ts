@@ -87,16 +87,22 @@ function faceTables(face: Face): readonly BehaviourTable[] {
   const { name } = ORG_PRODUCTS[face.product];
   return [
     { title: `${name}: resources`, of: "resource", rows: face.routes.map(routeRow) },
-    {
-      title: `${name}: codes`,
-      of: "code",
-      rows: Object.values(face.errors).map(({ code, status, when, basis }) => ({
-        name: `\`${code}\``,
-        does: `${status}: ${when}`,
-        basis,
-      })),
-    },
+    ...(FACES.find(({ errors }) => errors === face.errors) === face ? [codesOf(face)] : []),
   ];
+}
+
+/** Products that share their codes have them once, at the first. */
+function codesOf(face: Face): BehaviourTable {
+  const sharers = FACES.filter(({ errors }) => errors === face.errors);
+  return {
+    title: `${sharers.map(({ product }) => ORG_PRODUCTS[product].name).join(", ")}: codes`,
+    of: "code",
+    rows: Object.values(face.errors).map(({ code, status, when, basis }) => ({
+      name: `\`${code}\``,
+      does: `${status}: ${when}`,
+      basis,
+    })),
+  };
 }
 
 function routeRow(route: {

@@ -1,4 +1,5 @@
 import { errorTables } from "../build/help";
+import { dialectTable } from "./dialect-table";
 import { type GeneratedPage, NOTICE } from "./page";
 
 /** Every failure of a Zoho node. */
@@ -13,5 +14,13 @@ and \`remedy\` stand in \`msg.error.cause\` (after the switch: \`msg.zohoError.c
 changes its meaning.
 
 ${errorTables()}
+
+## Zoho's codes, product by product
+
+The codes of the tables above come from these. A product's own code counts first, then those that all products share, then
+the words, and last the HTTP status: a code that is in no table falls to its status. What Zoho sent is in
+\`cause.details.answer\`, up to 16 KiB of it; the fields that it refused are in \`cause.details.fields\`.
+
+${dialectTable()}
 `,
 };

@@ -8,6 +8,8 @@ export interface LoggedRequest {
   readonly status: number;
   /** The `error` or `code` of a refusal. */
   readonly code?: string;
+  /** API credits that a call of CRM cost. */
+  readonly credits?: number;
 }
 
 /** How many requests the emulator keeps. */
@@ -23,7 +25,7 @@ export class EmulatorControl {
 
   /** @param about `{person, org}` of the tokens that are meant; all where it is empty */
   action(
-    action: "evictAccessTokens" | "expireAccessTokens" | "revokeGrants",
+    action: "evictAccessTokens" | "expireAccessTokens" | "expirePageTokens" | "revokeGrants",
     about: Readonly<Record<string, unknown>> = {},
   ): Promise<unknown> {
     return this.send("POST", "actions", { action, ...about });

@@ -102,10 +102,11 @@ function run(code: string): BuiltDefinition {
   const definitions: BuiltDefinition[] = [];
   runInNewContext(code, {
     URL,
+    Intl,
     RED: {
       nodes: {
         registerType: (_type: string, definition: BuiltDefinition) => definitions.push(definition),
-        node: (id: string) => CLIENTS[id] ?? null,
+        node: (id: string) => CLIENTS[id],
       },
       validators: { typedInput: () => (_value: unknown, _options: object) => true },
     },

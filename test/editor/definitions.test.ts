@@ -43,6 +43,9 @@ describe("a node on the workspace", () => {
     ["zoho-authorize", {}, "zoho authorize"],
     ["zoho-refresh", { connection: "*", mode: "check" }, "check all connections"],
     ["zoho-refresh", {}, "zoho token"],
+    ["zoho-changes", { module: "Leads" }, "changes of Leads"],
+    ["zoho-changes", { product: "creator", module: "acme/stock/All_Parts" }, "changes of All_Parts"],
+    ["zoho-changes", {}, "zoho changes"],
     ["zoho-error", {}, "zoho error switch"],
     ["zoho-client", { dataCenter: "eu" }, "Zoho (EU)"],
     ["zoho-client", { realm: "emulator" }, "Zoho (Emulator on this machine)"],
@@ -114,6 +117,31 @@ describe("the path of a call", () => {
   });
 });
 
+describe("what a node watches", () => {
+  it.each([
+    ["module", "Leads", {}, true],
+    ["module", "Custom_Module_1", {}, true],
+    ["module", "", {}, /missing/],
+    ["module", "Leads?fields=id", {}, /no API name/],
+    ["module", "Leads/upsert", {}, /no API name/],
+    ["module", "acme/stock/All_Parts", { product: "creator" }, true],
+    ["module", "stock/All_Parts", { product: "creator" }, /owner\/application\/report/],
+    ["module", "acme/../All_Parts", { product: "creator" }, /owner\/application\/report/],
+    ["timeZone", "", {}, true],
+    ["timeZone", "", { product: "creator" }, /time zone/],
+    ["timeZone", "Europe/Berlin", { product: "creator" }, true],
+    ["timeZone", "Berlin", { product: "creator" }, /time zone/],
+    ["firstDate", "", {}, true],
+    ["firstDate", "", { firstRun: "date" }, /Enter a date/],
+    ["firstDate", "31.1.2026", { firstRun: "date" }, /Enter a date/],
+    ["firstDate", "2026-01-31T08:00:00+01:00", { firstRun: "date" }, true],
+  ])("%s = '%s' with %j is judged", (property, value, node, expected) => {
+    const said = verdict("zoho-changes", property, value, node);
+    if (expected instanceof RegExp) expect(said).toMatch(expected);
+    else expect(said).toBe(expected);
+  });
+});
+
 describe("the scopes of a client", () => {
   it.each([[["ZohoCRM.modules.ALL"]], ["ZohoCRM.modules.ALL, ZohoCRM.org.READ"]])("may be %j", (scopes) => {
     expect(verdict("zoho-client", "scopes", scopes)).toBe(true);
@@ -156,6 +184,14 @@ describe("numbers of a dialog", () => {
     ["zoho-request", "timeout", "", {}, /at least 0/],
     ["zoho-authorize", "timeout", 600, {}, true],
     ["zoho-authorize", "timeout", "5", {}, /at least 30/],
+    ["zoho-changes", "interval", "10", { intervalUnit: "seconds" }, true],
+    ["zoho-changes", "interval", "9", { intervalUnit: "seconds" }, /at least 10 seconds/],
+    ["zoho-changes", "interval", "24", { intervalUnit: "hours" }, true],
+    ["zoho-changes", "interval", "25", { intervalUnit: "hours" }, /at most 24 hours/],
+    ["zoho-changes", "interval", "", {}, /at least 10 seconds/],
+    ["zoho-changes", "batchSize", "200", {}, true],
+    ["zoho-changes", "batchSize", "201", {}, /1 to 200/],
+    ["zoho-changes", "takenMinutes", "0", {}, /more than 0/],
     ["zoho-refresh", "minutes", "59", { mode: "refresh" }, true],
     ["zoho-refresh", "minutes", "60", { mode: "refresh" }, /1 to 59/],
     ["zoho-refresh", "minutes", "0", { mode: "check" }, true],
@@ -166,10 +202,43 @@ describe("numbers of a dialog", () => {
   });
 });
 
+describe("a flow that an older version made", () => {
+  it("is as valid as a new node: what it lacks has the value of a new one", () => {
+    for (const { type, definition, node } of editors) {
+      const bare = Object.fromEntries(
+        Object.keys(definition.defaults).map((property) => [property, undefined]),
+      );
+      for (const [property, { value, validate }] of Object.entries(definition.defaults)) {
+        const ofNew = validate?.call(node({}), value, {});
+        expect(validate?.call(node(bare), undefined, {}), `${type}.${property}`).toEqual(ofNew);
+      }
+    }
+  });
+});
+
 describe("the automation of a write", () => {
   it("that is to be chosen must be chosen", () => {
     expect(verdict("zoho-request", "triggers", [], { workflows: "chosen" })).toMatch(/Choose some/);
     expect(verdict("zoho-request", "triggers", ["workflow"], { workflows: "chosen" })).toBe(true);
     expect(verdict("zoho-request", "triggers", [], { workflows: "all" })).toBe(true);
+  });
+});
+
+describe("the limits of what is kept", () => {
+  it.each([
+    ["keepRecords", 100_000, true],
+    ["keepRecords", 0, /from 1 to 10000000/],
+    ["keepRecords", "2.5", /from 1/],
+    ["keepRecords", "", /from 1/],
+    ["keepMegabytes", "0.5", /from 1 to 100000/],
+    ["keepMegabytes", 1.5, true],
+    ["keepDays", "0.5", true],
+    ["keepDays", "0", /from 0.01 to 365/],
+    ["keepDays", 366, /from 0.01 to 365/],
+  ])("%s = %j is judged where something is kept, and only there", (property, value, expected) => {
+    const said = verdict("zoho-request", property, value, { ifUnreachable: "keep" });
+    if (expected instanceof RegExp) expect(said).toMatch(expected);
+    else expect(said).toBe(expected);
+    expect(verdict("zoho-request", property, value, { ifUnreachable: "error" })).toBe(true);
   });
 });

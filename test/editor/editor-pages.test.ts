@@ -7,6 +7,7 @@ import { nodeTypes } from "../../scripts/build/node-types";
 import { AUTHORIZE_DEFAULTS } from "../../nodes/zoho-authorize/config";
 import { CLIENT_DEFAULTS } from "../../nodes/zoho-client/config";
 import { dataCenterSecret, TOKEN_PLACES } from "../../nodes/zoho-client/credentials";
+import { CHANGES_DEFAULTS } from "../../nodes/zoho-changes/config";
 import { ERROR_SWITCH_DEFAULTS } from "../../nodes/zoho-error/config";
 import { REFRESH_DEFAULTS } from "../../nodes/zoho-refresh/config";
 import { REQUEST_DEFAULTS } from "../../nodes/zoho-request/config";
@@ -19,6 +20,7 @@ const TYPES = nodeTypes(PROJECT_ROOT);
 const DEFAULTS: Readonly<Record<string, object>> = {
   "zoho-authorize": AUTHORIZE_DEFAULTS,
   "zoho-client": CLIENT_DEFAULTS,
+  "zoho-changes": CHANGES_DEFAULTS,
   "zoho-error": ERROR_SWITCH_DEFAULTS,
   "zoho-refresh": REFRESH_DEFAULTS,
   "zoho-request": REQUEST_DEFAULTS,

@@ -4,15 +4,25 @@ import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { WAYS } from "../../nodes/zoho-authorize/config";
 import { CALLBACK_SERVERS, CLIENT_TYPES } from "../../nodes/zoho-client/config";
+import {
+  ADVANCES,
+  CHANGES_OUTPUTS,
+  CHANGES_PRODUCTS,
+  FIRST_RUNS,
+  INTERVAL_UNITS,
+} from "../../nodes/zoho-changes/config";
 import { REFRESH_MODES } from "../../nodes/zoho-refresh/config";
 import {
+  IF_UNREACHABLE,
   PAGING_MODES,
+  PRIORITIES,
   RESULT_SHAPES,
   WORKFLOW_MODES,
   WORKFLOW_TRIGGERS,
 } from "../../nodes/zoho-request/config";
 import { type NestedCatalogue, nest } from "../../scripts/build/catalogues";
 import { nodeTypes } from "../../scripts/build/node-types";
+import { BODY_FORMATS } from "../../src/api/body/body-format";
 import { ERROR_CLASSES } from "../../src/errors/classes";
 import { REALMS } from "../../src/zoho/realm";
 import { PROJECT_ROOT } from "../support/project-root";
@@ -75,13 +85,26 @@ describe("every choice that a dialog offers", () => {
     ["zoho-client.realmHint", REALMS],
     ["zoho-client.clientType", CLIENT_TYPES],
     ["zoho-client.callbackOn", CALLBACK_SERVERS],
+    ["zoho-changes.firstRun", FIRST_RUNS],
+    ["zoho-changes.beganAnew", FIRST_RUNS],
+    ["zoho-changes.output", CHANGES_OUTPUTS],
+    ["zoho-changes.advance", ADVANCES],
+    ["zoho-changes.advanceHint", ADVANCES],
+    ["zoho-changes.unit", Object.keys(INTERVAL_UNITS)],
+    ["zoho-changes.priority", PRIORITIES],
+    ["zoho-changes.placeholder.module", CHANGES_PRODUCTS],
+    ["zoho-changes.placeholder.filter", CHANGES_PRODUCTS],
     ["zoho-refresh.mode", REFRESH_MODES],
     ["zoho-refresh.modeHint", REFRESH_MODES],
     ["zoho-refresh.nodeLabel", REFRESH_MODES],
     ["zoho-request.paging", PAGING_MODES],
+    ["zoho-request.bodyFormat", BODY_FORMATS],
+    ["zoho-request.priority", PRIORITIES],
     ["zoho-request.workflows", WORKFLOW_MODES],
     ["zoho-request.trigger", WORKFLOW_TRIGGERS],
     ["zoho-request.result", RESULT_SHAPES],
+    ["zoho-request.ifUnreachable", IF_UNREACHABLE],
+    ["zoho-request.keepStore", ["missing", "unusable"]],
     ["zoho-error.meaning", ERROR_CLASSES],
     [
       "zoho-client.state",

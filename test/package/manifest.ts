@@ -11,6 +11,7 @@ export interface Manifest {
   readonly bugs?: { readonly url: string };
   readonly engines: { readonly node: string };
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
   readonly "node-red": { readonly version: string; readonly nodes: Readonly<Record<string, string>> };
 }
 

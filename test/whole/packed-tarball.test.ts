@@ -8,7 +8,7 @@ import { installPackage, packPackage, type Installed, type PackedPackage } from 
 import { PROJECT_ROOT } from "../support/project-root";
 import { nodeRedRuntime } from "../support/runtimes";
 
-const TYPES = ["zoho-client", "zoho-authorize", "zoho-refresh", "zoho-request", "zoho-error"];
+const TYPES = ["zoho-client", "zoho-authorize", "zoho-refresh", "zoho-request", "zoho-changes", "zoho-error"];
 const EXAMPLES = readdirSync(join(PROJECT_ROOT, "examples"))
   .filter((file) => file.endsWith(".json"))
   .sort();
@@ -69,6 +69,11 @@ describe.each(["4.1", "5"] as const)(
       expect(installed.packages.length).toBeLessThanOrEqual(8);
       expect(installed.bytes).toBeGreaterThan(100_000);
       expect(installed.bytes).toBeLessThanOrEqual(8_000_000);
+    });
+
+    test("brings the database of the outbox, which npm may leave out", () => {
+      expect(installed.optional.packages.map(({ name }) => name)).toContain("classic-level");
+      expect(installed.optional.bytes).toBeLessThanOrEqual(8_000_000);
     });
 
     test("brings the undici that this Node can load", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { atLeast, atMost, benchTable, exactly } from "../../../scripts/bench/bench-row";
-import { median } from "../../../scripts/bench/calls-per-second";
+import { median } from "../../../scripts/bench/median";
 import { countRequests } from "../../../scripts/bench/counted-requests";
 import { isWanted, type Measurement, wantedMeasurements } from "../../../scripts/bench/measurement";
 

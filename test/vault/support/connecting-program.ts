@@ -1,7 +1,8 @@
 import { parseCallback } from "../../../src/oauth/callback";
 import { systemClock } from "../../../src/time/clock";
 import { emulatorRoute } from "../../../src/transport/emulator-route";
-import { createDispatcher, undiciTransport } from "../../../src/transport/undici-transport";
+import { createDispatcher } from "../../../src/transport/undici-dispatcher";
+import { undiciTransport } from "../../../src/transport/undici-transport";
 import { openFileVault } from "../../../src/vault/file-vault";
 import { grantPrint } from "../../../src/vault/grant";
 import { ZohoRuntime } from "../../../src/zoho-runtime";
