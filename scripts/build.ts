@@ -11,6 +11,7 @@
 import { cpSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { writeCatalogues } from "./build/catalogues";
+import { pruneDeclarations } from "./build/declarations";
 import { writeEditorPage } from "./build/editor-page";
 import { writeHelp } from "./build/help";
 import { nodeTypes } from "./build/node-types";
@@ -26,6 +27,7 @@ async function buildInto(outDir: string): Promise<readonly string[]> {
     compileRuntime(ROOT, outDir),
     ...types.map((type) => writeEditorPage(ROOT, outDir, type)),
   ]);
+  pruneDeclarations(outDir, join(outDir, "src/index.d.ts"));
   for (const type of types) {
     writeCatalogues(ROOT, outDir, type);
     writeHelp(ROOT, outDir, type);

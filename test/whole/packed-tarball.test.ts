@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { promisify } from "node:util";
 import { gte, major } from "semver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startNodeRed, type FlowNode, type NodeRed } from "../support/node-red-runtime";
@@ -8,6 +11,7 @@ import { installPackage, packPackage, type Installed, type PackedPackage } from 
 import { PROJECT_ROOT } from "../support/project-root";
 import { nodeRedRuntime } from "../support/runtimes";
 
+const run = promisify(execFile);
 const TYPES = ["zoho-client", "zoho-authorize", "zoho-refresh", "zoho-request", "zoho-changes", "zoho-error"];
 const EXAMPLES = readdirSync(join(PROJECT_ROOT, "examples"))
   .filter((file) => file.endsWith(".json"))
@@ -82,7 +86,29 @@ describe.each(["4.1", "5"] as const)(
       expect(major(installed.versionOf("undici"))).toBe(gte(nodejs.version, "22.19.0") ? 8 : 7);
     });
 
-    test("loads all five node types without an error", async () => {
+    test("brings declarations that a TypeScript project compiles against", async () => {
+      const importer = join(installed.userDir, "importer.ts");
+      await writeFile(
+        importer,
+        `import * as zoho from "${PACKAGE_NAME}";\nexport const names: readonly (keyof typeof zoho)[] = [];\n`,
+      );
+      const options = ["--noEmit", "--strict", "--module", "node16", "--target", "ES2022", "--types", "node"];
+      const types = ["--typeRoots", join(PROJECT_ROOT, "node_modules/@types")];
+      const tsc = join(PROJECT_ROOT, "node_modules/typescript/bin/tsc");
+      const complaints = await run(process.execPath, [
+        tsc,
+        "--ignoreConfig",
+        ...options,
+        ...types,
+        importer,
+      ]).then(
+        () => "",
+        (error: unknown) => (error as { stdout: string }).stdout,
+      );
+      expect(complaints).toBe("");
+    });
+
+    test("loads all node types without an error", async () => {
       const sets = await get<readonly NodeSet[]>(nodeRed, "nodes");
       const ours = sets.filter(({ module }) => module === PACKAGE_NAME);
       expect(
