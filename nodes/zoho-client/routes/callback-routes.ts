@@ -1,0 +1,50 @@
+import type { Request, Response } from "express";
+import { parseCallback } from "../../../src/oauth/callback";
+import type { NodeAPI } from "../../shared/red";
+import { asZohoError } from "../../shared/report-error";
+import { zohoService } from "../../shared/zoho-service";
+import { sendFailurePage, sendOutcomePage, sendQuestionPage } from "../callback-page";
+import { cookieOfStart } from "../consent-cookie";
+import { readForm } from "../read-form";
+import { sameOriginOnly } from "../same-origin";
+
+/** Where Zoho sends the browser back to, on both of Node-RED's servers. */
+export function addCallbackRoutes(RED: NodeAPI): void {
+  // Zoho's redirect is a plain navigation without a login: its single-use state is all that counts.
+  const callback = (request: Request, response: Response): void => {
+    void finish(RED, request, response);
+  };
+  RED.httpAdmin.get("/zoho/callback", callback);
+  RED.httpNode.get("/zoho/callback", callback);
+  // What counts is the one-time token that stands in the page alone; the check of the origin keeps others from guessing.
+  const answer = (request: Request, response: Response): void => {
+    void confirm(RED, request, response);
+  };
+  RED.httpAdmin.post("/zoho/callback", sameOriginOnly, answer);
+  RED.httpNode.post("/zoho/callback", sameOriginOnly, answer);
+}
+
+async function finish(RED: NodeAPI, request: Request, response: Response): Promise<void> {
+  try {
+    const service = await zohoService(RED);
+    const outcome = await service.zoho.consents.finishOrAsk({
+      parameters: parseCallback(request.query),
+      cookieOf: (startId) => cookieOfStart(request.get("cookie"), startId),
+    });
+    if (outcome.state === "unconfirmed") sendQuestionPage(response, outcome);
+    else sendOutcomePage(response, outcome);
+  } catch (thrown) {
+    sendFailurePage(response, asZohoError(thrown));
+  }
+}
+
+/** The answer to the question of the callback's page. */
+async function confirm(RED: NodeAPI, request: Request, response: Response): Promise<void> {
+  try {
+    const { token, answer } = await readForm(request);
+    const service = await zohoService(RED);
+    sendOutcomePage(response, await service.zoho.consents.confirm(token, answer === "yes" ? "yes" : "no"));
+  } catch (thrown) {
+    sendFailurePage(response, asZohoError(thrown));
+  }
+}
