@@ -74,9 +74,10 @@ export { parsePastedRedirect } from "./oauth/pasted-redirect";
 export { parseSelfClientFile, type SelfClientFile } from "./oauth/self-client-file";
 
 export type { OutboxParts, QueueOptions } from "./outbox/delivery-options";
+export type { Keeping, Kept } from "./outbox/entries-to-keep";
 export type { ExportedEntry } from "./outbox/exported-entries";
 export { Outbox, type OrphanedQueue } from "./outbox/outbox";
-export type { Keeping, Kept, OutboxQueue } from "./outbox/outbox-queue";
+export type { OutboxQueue } from "./outbox/outbox-queue";
 export type { KeptAs, OutboxReport, QueueState, Reported, ReportedResult } from "./outbox/report";
 
 export { abortSignalOf, type CancelSignal } from "./time/cancel-signal";

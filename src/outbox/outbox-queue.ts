@@ -5,35 +5,12 @@ import { ZohoError } from "../errors/zoho-error";
 import type { CancelSignal } from "../time/cancel-signal";
 import { Delivery } from "./delivery";
 import type { OutboxParts, QueueOptions } from "./delivery-options";
+import { entriesToKeep, type Keeping, type Kept } from "./entries-to-keep";
 import { type ExportedEntry, exportedEntries } from "./exported-entries";
-import { checkKeepable, keepableParts, orgToKeep } from "./keepable";
-import { keptText, placeOf } from "./kept-call";
 import { QueueLimits } from "./queue-limits";
 import { QueueNote } from "./queue-note";
 import { queueState } from "./queue-state";
 import type { OutboxReport, QueueState } from "./report";
-import type { NewEntry } from "./store";
-
-/** What belongs to a write beside its call. */
-export interface Keeping {
-  /** Its records as the flow handed them over; undefined for one bare record and for what is no record. */
-  readonly items?: readonly unknown[] | undefined;
-  /** ID of the message. */
-  readonly msgid?: string | undefined;
-  readonly topic?: string | undefined;
-  /** What its order is kept by, besides the records that it names: writes of the same key go one after the other. */
-  readonly key?: string | undefined;
-}
-
-/** A write that is on disk. */
-export interface Kept {
-  /** Sequence numbers of its first and last entry: a large write is kept in portions of what one call takes. */
-  readonly id: number;
-  readonly lastId: number;
-  readonly records: number;
-  /** Records in the queue, with these. */
-  readonly depth: number;
-}
 
 /**
  * Writes of one node that are on disk until Zoho has taken them: kept first, always, then delivered in order per key
@@ -96,18 +73,11 @@ export class OutboxQueue {
    * @throws ZohoError `outbox_full`, `not_keepable`, those of the store (`outbox_unwritable`, `outbox_busy`,
    *   `outbox_missing`), and what is wrong with the call: nothing is kept then
    */
-  async keep(call: ApiCall, { items, msgid, topic, key }: Keeping = {}): Promise<Kept> {
+  async keep(call: ApiCall, keeping: Keeping = {}): Promise<Kept> {
     const { store, clock, policies } = this.parts;
     if (this.isClosed) throw new ZohoError("cancelled", { details: { because: "the outbox is closed" } });
     policies.checkCall(call);
-    checkKeepable(call);
-    const org = orgToKeep(call);
-    const acceptedAt = clock.now();
-    const entries = keepableParts(call, items).map((part): NewEntry => ({
-      text: keptText(part.call, { org, topic, msgid, key, start: part.start }),
-      records: part.records,
-      acceptedAt,
-    }));
+    const { place, entries, records } = entriesToKeep(call, keeping, clock.now());
     const written = this.limits.admit(entries, store.depth(this.id));
     let seqs: readonly number[];
     try {
@@ -115,8 +85,7 @@ export class OutboxQueue {
     } finally {
       written();
     }
-    this.delivery.appended(placeOf(call, org), seqs);
-    const records = entries.reduce((sum, entry) => sum + entry.records, 0);
+    this.delivery.appended(place, seqs);
     return { id: seqs[0] ?? 0, lastId: seqs.at(-1) ?? 0, records, depth: store.depth(this.id).records };
   }
 

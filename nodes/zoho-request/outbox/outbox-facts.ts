@@ -1,6 +1,6 @@
 import type { ApiCall } from "../../../src/api/api-call";
 import type { ZohoError } from "../../../src/errors/zoho-error";
-import type { Kept } from "../../../src/outbox/outbox-queue";
+import type { Kept } from "../../../src/outbox/entries-to-keep";
 import type { QueueState } from "../../../src/outbox/report";
 import type { KeepLimits } from "./keep-limits";
 
