@@ -91,15 +91,31 @@ export class LevelFolder {
     await nodeVaultFs.syncDirectory(this.directory);
   }
 
-  /** What LevelDB dropped while it opened or repaired the database, in its own words; undefined where nothing. */
+  /**
+   * What LevelDB dropped while it opened or repaired the database, in its own words; undefined where nothing.
+   *
+   * @throws errors of the system: it is not known then
+   */
   async dropped(): Promise<string | undefined> {
-    const log = await readFile(join(this.path, "LOG"), "utf8").catch(() => "");
+    const log = await readFile(join(this.path, "LOG"), "utf8");
     // Lines begin with time and thread, and name files by their whole path.
     const lines = log
       .split("\n")
       .filter((line) => /dropping \d+ bytes|[Ii]gnoring|dropped:|unparsable/.test(line));
     if (lines.length === 0) return undefined;
     return lines.map((line) => line.replace(/^\S+ \S+ /, "").replaceAll(`${this.path}/`, "")).join("; ");
+  }
+
+  /**
+   * Sees to it that the next opening repairs: without `CURRENT` it does. What a repair that met a failing disk has put into
+   * `lost` is put back, so that the next one finds it.
+   */
+  async askForRepair(): Promise<void> {
+    await rm(join(this.path, "CURRENT"), { force: true });
+    const lost = join(this.path, "lost");
+    for (const name of await readdir(lost).catch(() => []))
+      await rename(join(lost, name), join(this.path, name));
+    await nodeVaultFs.syncDirectory(this.path);
   }
 
   /**

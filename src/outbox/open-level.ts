@@ -18,16 +18,25 @@ export interface OpenedLevel {
 
 /**
  * LevelDB passes over a log that it can't read, and removes it, also where the disk failed for a moment only. Repair reads
- * all logs once more.
+ * all logs once more; another opening would not.
  */
+class UnreadLog extends Error {}
 const UNREAD = /IO error/;
+
+/**
+ * What the system says where it fails for now. A repair that met it has left out what it could not read or write, and is
+ * made once more; what fails for good, such as a bad sector, is set aside.
+ */
+const FAILS_FOR_NOW =
+  /IO error: .*: (Too many open files.*|No space left on device|Disk quota exceeded|Cannot allocate memory|Permission denied|Operation not permitted|Read-only file system)/;
 
 /**
  * Opens a database, whatever its files look like: where LevelDB can't read them it repairs them, and where that does not
  * help it begins anew. Nothing that could not be read is deleted.
  *
  * @param probe reads what is needed of an open database: some damage shows only then
- * @throws errors of classic-level where it is locked or the disk refuses
+ * @throws ZohoError `outbox_unwritable` where a repair would lose what the disk refuses for now; errors of classic-level where
+ *   it is locked or the disk refuses
  */
 export async function openWhatIsReadable<T>(
   folder: LevelFolder,
@@ -38,16 +47,13 @@ export async function openWhatIsReadable<T>(
   await folder.restoreLogs();
   if (await folder.lacksCurrent()) return repaired(folder, settings, probe, "CURRENT is missing");
   try {
-    const { database, found } = await openAndProbe(folder, settings, probe);
-    const problem = await folder.dropped();
-    if (problem !== undefined && UNREAD.test(problem)) {
-      await database.close();
-      return await repaired(folder, settings, probe, problem);
-    }
-    const damage = problem === undefined ? undefined : { problem, setAside: await folder.setAside() };
+    const { database, found, dropped } = await openAndProbe(folder, settings, probe);
+    const damage =
+      dropped === undefined ? undefined : { problem: dropped, setAside: await folder.setAside() };
     await folder.dropLogs();
     return { database, found, damage };
   } catch (error) {
+    if (error instanceof UnreadLog) return repaired(folder, settings, probe, error.message);
     const problem = levelProblem(error);
     if (problem?.kind !== "damaged") throw error;
     return repaired(folder, settings, probe, problem.problem);
@@ -66,6 +72,13 @@ async function repaired<T>(
   try {
     await repairLevel(folder.path);
     const dropped = await folder.dropped();
+    const refusal = FAILS_FOR_NOW.exec(dropped ?? "")?.[1];
+    if (refusal !== undefined) {
+      await folder.askForRepair();
+      throw new ZohoError("outbox_unwritable", {
+        details: { directory: folder.directory, problem: refusal },
+      });
+    }
     await folder.syncAll();
     setAside = await folder.setAside();
     const opened = await openAndProbe(folder, settings, probe);
@@ -82,16 +95,31 @@ async function repaired<T>(
   }
 }
 
+/** @throws UnreadLog; the next opening repairs then, in whatever process it is */
 async function openAndProbe<T>(
   folder: LevelFolder,
   settings: LevelSettings,
   probe: (database: LevelDatabase) => Promise<T>,
-): Promise<{ readonly database: LevelDatabase; readonly found: T }> {
+): Promise<{
+  readonly database: LevelDatabase;
+  readonly found: T;
+  /** What LevelDB left out, in its own words. */
+  readonly dropped: string | undefined;
+}> {
   await folder.keepLogs();
   const database = await openLevel(folder.path, settings);
+  let dropped: string | undefined;
+  try {
+    dropped = await folder.dropped();
+    if (dropped !== undefined && UNREAD.test(dropped)) throw new UnreadLog(dropped);
+  } catch (error) {
+    await database.close();
+    await folder.askForRepair();
+    throw error;
+  }
   try {
     await folder.syncNames();
-    return { database, found: await probe(database) };
+    return { database, found: await probe(database), dropped };
   } catch (error) {
     await database.close();
     throw error;

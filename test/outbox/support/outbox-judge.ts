@@ -7,6 +7,8 @@ import { OUTBOX_QUEUE, type OutboxLine } from "./outbox-program";
 interface Told {
   /** Texts by number, of appends that were acknowledged. */
   readonly kept: ReadonlyMap<number, string>;
+  /** Numbers that two appends were given: what the first of them kept was lost in between. */
+  readonly givenTwice: readonly number[];
   /** All texts of appends that were begun, acknowledged or not. */
   readonly begun: ReadonlySet<string>;
   /** Of appends that were refused. */
@@ -20,6 +22,7 @@ function told(said: readonly string[]): Told {
   const lines = said.map((line) => JSON.parse(line) as OutboxLine);
   const texts = new Map<string, readonly string[]>();
   const kept = new Map<number, string>();
+  const givenTwice: number[] = [];
   const [refused, marked, removed, maybeRemoved] = [
     new Set<string>(),
     new Set<number>(),
@@ -29,18 +32,23 @@ function told(said: readonly string[]): Told {
   for (const line of lines) {
     if ("begun" in line && line.begun === "append") texts.set(line.id, line.texts);
     else if ("done" in line && line.done === "append") {
-      for (const [at, seq] of line.seqs.entries()) kept.set(seq, texts.get(line.id)?.[at] ?? "");
+      for (const [at, seq] of line.seqs.entries()) {
+        if (kept.has(seq)) givenTwice.push(seq);
+        kept.set(seq, texts.get(line.id)?.[at] ?? "");
+      }
     } else if ("refused" in line) for (const text of texts.get(line.refused) ?? []) refused.add(text);
     else if ("begun" in line && line.begun === "remove") for (const seq of line.seqs) maybeRemoved.add(seq);
     else if ("done" in line && line.done === "remove") for (const seq of line.seqs) removed.add(seq);
     else if ("done" in line && line.done === "mark") for (const seq of line.seqs) marked.add(seq);
   }
-  return { kept, begun: new Set([...texts.values()].flat()), refused, marked, removed, maybeRemoved };
+  const begun = new Set([...texts.values()].flat());
+  return { kept, givenTwice, begun, refused, marked, removed, maybeRemoved };
 }
 
 /** Opens an outbox that a process has left in whatever way, and looks whether all that it was told holds. */
 export async function judgeOutbox(directory: string, said: readonly string[]): Promise<void> {
-  const { kept, begun, refused, marked, removed, maybeRemoved } = told(said);
+  const { kept, givenTwice, begun, refused, marked, removed, maybeRemoved } = told(said);
+  expect(givenTwice, "given twice").toEqual([]);
   const damages: StoreDamage[] = [];
   const store = await openTestStore({ directory, onDamage: (damage) => damages.push(damage) });
   try {
