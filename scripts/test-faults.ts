@@ -55,7 +55,11 @@ function cutPower(cuts: string, kills: string): number {
   process.env["ZOHO_OUTBOX_KILLS"] = kills;
   process.env["ZOHO_POWER_CUTS_SEED"] = String(Number.parseInt(seed, 36) % 1_000_000);
   console.log(`${cuts} power cuts and ${kills} kills of an outbox with the seed ${seed}`);
-  return runProgram("vitest", ["run", "test/outbox/power-cuts.test.ts", "test/outbox/other-processes.test.ts"]);
+  return runProgram("vitest", [
+    "run",
+    "test/outbox/power-cuts.test.ts",
+    "test/outbox/other-processes.test.ts",
+  ]);
 }
 
 const { scenario, kills, list, readings, cuts } = values;

@@ -12,7 +12,7 @@ import { PRODUCTS } from "../zoho/products";
 import type { Connection } from "../vault/connection";
 import type { Realm } from "../zoho/realm";
 import type { ApiAnswer, ApiCall } from "./api-call";
-import { classify, type Verdict } from "./answer/classify";
+import { classify, showsTokenWasTaken, type Verdict } from "./answer/classify";
 import type { Credits } from "./governor/credits";
 import { editionLimit, type OrgEdition, orgEditionIn } from "./governor/edition-limit";
 import { Effort } from "./retry/effort";
@@ -93,6 +93,13 @@ export class Caller {
     const place = this.options.governor.enter(lane, wish, editionLimit(call, org));
     // While it waits, its URL would only take room.
     return { call, org, url: place.turn === undefined ? url : undefined, place, effort, lane, credits };
+  }
+
+  /** How many calls of the org and product that a call is for may be in the air at once. @throws as `enter` */
+  callsAtOnce(asked: ApiCall): number {
+    const { call, org } = withOrg(asked);
+    const lane = laneOf(call.connection, call.product, org);
+    return this.options.governor.callsAtOnce(lane, editionLimit(call, org));
   }
 
   /**
@@ -210,16 +217,6 @@ export class Caller {
       details: { ...verdict.error.cause.details, problem: `status ${String(response.status)}` },
     });
   }
-}
-
-/**
- * True where Zoho has judged more than the token. A wrong address or a limit may have been found before anybody
- * looked at the token.
- */
-function showsTokenWasTaken(verdict: Exclude<Verdict, { kind: "refused token" }>): boolean {
-  if (verdict.kind === "ok") return true;
-  const { class: errorClass, code } = verdict.error.cause;
-  return errorClass !== "unreachable" && errorClass !== "rate_limited" && code !== "not_found";
 }
 
 /** The signal of whoever uses this library may be that of many calls. */

@@ -24,6 +24,8 @@ export class DeliveryLane {
   waiting: Parcel[] = [];
   /** Calls in the air. */
   running = 0;
+  /** How many of them there may be: at first what is left of the fewest that Zoho lets an org make. */
+  atOnce = 4;
   /** What is in the air, and what is delivered but not gone from the disk yet. */
   readonly busy = new Set<string>();
   readonly poison = new PoisonWatch();
@@ -77,15 +79,21 @@ export class DeliveryLane {
    *
    * @param others whether more may come from the disk
    */
-  next(rules: Omit<BatchRules, "busy" | "most">, others: "coming" | "none"): NextBatch {
-    const { busy, waiting, poison } = this;
+  next(rules: Pick<BatchRules, "collect" | "now">, others: "coming" | "none"): NextBatch {
+    const { waiting, poison } = this;
     const most = (first: Parcel): number =>
       this.state === "probing" && isCreate(first) ? 1 : poison.most(first);
-    if (poison.isCalm) return nextBatch(waiting, { ...rules, busy, most });
+    const now = { ...rules, busy: this.busy, most, incomplete: this.incomplete };
+    if (poison.isCalm) return nextBatch(waiting, now);
     const isLater = (parcel: Parcel): boolean => poison.isDoubtful(parcel);
-    const next = nextBatch(waiting, { ...rules, busy, most, isLater });
+    const next = nextBatch(waiting, { ...now, isLater });
     const isWaiting = next.parcels.length > 0 || Number.isFinite(next.dueAt) || this.running > 0;
-    return !isWaiting && others === "none" ? nextBatch(waiting, { ...rules, busy, most }) : next;
+    return !isWaiting && others === "none" ? nextBatch(waiting, now) : next;
+  }
+
+  /** While many calls are in the air, one of them soon frees what would fill another; with few, each is of use. */
+  private get incomplete(): BatchRules["incomplete"] {
+    return this.running * 2 > this.atOnce ? "waits for keys" : "goes";
   }
 
   /**

@@ -11,7 +11,11 @@ import type { OutboxStore } from "./store";
 /** What an outbox works with. */
 export interface OutboxParts {
   readonly store: OutboxStore;
-  readonly caller: { readonly call: (call: ApiCall) => Promise<ApiAnswer> };
+  readonly caller: {
+    readonly call: (call: ApiCall) => Promise<ApiAnswer>;
+    /** How many calls of its org and product Zoho lets be in the air at once. */
+    readonly callsAtOnce: (call: ApiCall) => number;
+  };
   readonly connections: {
     readonly find: (realm: Realm, name: string) => Promise<Connection | undefined>;
   };

@@ -14,9 +14,6 @@ import { Retirement } from "./retirement";
 import { type Sent, sendOnce, unmark } from "./send-once";
 import type { StoredEntry } from "./store";
 
-/** Calls of one connection, org and product that may be in the air at once: of the ten that CRM takes, two stay free for what somebody waits for. */
-const AT_ONCE = 8;
-
 /** Timers can't be set much longer than three weeks. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
@@ -157,7 +154,7 @@ export class Delivery {
       this.lanes.probe(lane);
     }
     for (;;) {
-      if (lane.running >= (lane.state === "probing" ? 1 : AT_ONCE)) return Number.POSITIVE_INFINITY;
+      if (lane.running >= (lane.state === "probing" ? 1 : lane.atOnce)) return Number.POSITIVE_INFINITY;
       const collect = this.draining > 0 || lane.state === "probing" ? undefined : this.options.rules.collect;
       const { parcels, dueAt } = lane.next({ collect, now }, this.reader.isComing ? "coming" : "none");
       if (parcels.length === 0) return dueAt;

@@ -6,6 +6,11 @@ export interface BatchRules {
   readonly busy: ReadonlySet<string>;
   /** Longest that an incomplete batch waits for more; undefined: not at all. */
   readonly collect?: { readonly records: number; readonly ms: number } | undefined;
+  /**
+   * Whether a batch that is incomplete only because the others of its kind have busy keys goes, or waits until those are
+   * free: a call costs the same however many records are in it.
+   */
+  readonly incomplete: "goes" | "waits for keys";
   /** Monotonic, milliseconds. */
   readonly now: number;
   /** What does not go now, nor anything later of its key. */
@@ -85,10 +90,11 @@ function isFull({ parcels, records, size, most }: Candidate): boolean {
   return records >= size || parcels.length >= most;
 }
 
-function readyOf(candidates: Iterable<Candidate>, { collect, now }: BatchRules): NextBatch {
+function readyOf(candidates: Iterable<Candidate>, { collect, now, incomplete }: BatchRules): NextBatch {
   let dueAt = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const { parcels, waiting } = candidate;
+    const { parcels, waiting, size } = candidate;
+    if (incomplete === "waits for keys" && waiting >= size && !isFull(candidate)) continue;
     const [first] = parcels;
     const goesAt = collect === undefined || first?.kind === undefined ? now : first.loadedAt + collect.ms;
     const isEnough = isFull(candidate) || (collect !== undefined && waiting >= collect.records);

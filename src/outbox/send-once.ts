@@ -36,6 +36,7 @@ export async function sendOnce(
   try {
     lane.connection = await connectionOf(options, lane);
     call = { ...call, connection: lane.connection };
+    lane.atOnce = withoutReserve(options.caller.callsAtOnce(call));
     await mark(options, parcels);
     const whole: RecordWrite = {
       ...write,
@@ -48,6 +49,11 @@ export async function sendOnce(
   } catch (error) {
     return { call, part: { start: 0, items: write.items, error: zohoErrorOf(error), fate: "not written" } };
   }
+}
+
+/** A tenth of the calls that Zoho lets be in the air at once stays free for what somebody waits for. */
+function withoutReserve(callsAtOnce: number): number {
+  return Math.max(1, callsAtOnce - Math.ceil(callsAtOnce / 10));
 }
 
 function payloadOf({ path, query, body }: ApiCall): Pick<ApiCall, "path" | "query" | "body"> {

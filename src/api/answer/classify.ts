@@ -185,3 +185,13 @@ function isRecordWrite(asked: Asked): boolean {
 function hasItems(body: unknown): boolean {
   return isRecord(body) && Array.isArray(body["data"]) && body["data"].some(isErrorItem);
 }
+
+/**
+ * True where Zoho has judged more than the token. A wrong address or a limit may have been found before anybody
+ * looked at the token.
+ */
+export function showsTokenWasTaken(verdict: Exclude<Verdict, { kind: "refused token" }>): boolean {
+  if (verdict.kind === "ok") return true;
+  const { class: errorClass, code } = verdict.error.cause;
+  return errorClass !== "unreachable" && errorClass !== "rate_limited" && code !== "not_found";
+}

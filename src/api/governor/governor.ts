@@ -90,6 +90,12 @@ export class Governor {
     return lane.enter(wish);
   }
 
+  /** How many calls of a lane may be in the air at once while Zoho refuses none. @param edition as for `enter` */
+  callsAtOnce({ key, product }: LaneId, edition?: EditionLimit): number {
+    const known = newer(this.lanes.get(key)?.edition, edition);
+    return this.rules.rulesOf(product, known?.callsAtOnce).concurrency;
+  }
+
   load({ key }: Pick<LaneId, "key">): Load {
     const lane = this.lanes.get(key);
     return { running: 0, waiting: 0, pausedMs: 0, ...lane?.load, ...(lane && { pausedMs: lane.pausedMs }) };

@@ -424,6 +424,9 @@ describe("what is known of an edition", () => {
     const told = governor({ concurrency: { crm: 3 } }).governor;
     for (let count = 0; count < 5; count++) told.enter(LANE, {}, { callsAtOnce: 25, toldAt: 1 });
     expect(told.load(LANE)).toMatchObject({ running: 3, waiting: 2 });
+    expect(one.callsAtOnce(LANE, { callsAtOnce: 20, toldAt: 1 })).toBe(25);
+    expect(one.callsAtOnce({ ...LANE, key: "another org" }, { callsAtOnce: 20, toldAt: 1 })).toBe(20);
+    expect(told.callsAtOnce(LANE, { callsAtOnce: 20, toldAt: 3 })).toBe(3);
     gate.resolve(undefined);
   });
 });

@@ -261,11 +261,4 @@ describe("order", () => {
     await world.keep(upsert([{ Value: 3 }]));
     expect(world.sent).toEqual([[{ Value: 1 }, { Value: 2 }]]);
   });
-
-  it("does not matter to creates: eight calls are in the air at once, and no more", async () => {
-    const world = new OutboxWorld();
-    world.zoho = () => new Deferred<ApiAnswer>().promise;
-    for (let value = 0; value < 12; value++) await world.keep(create([reading("a", value)]));
-    expect(world.calls).toHaveLength(8);
-  });
 });

@@ -86,6 +86,8 @@ export class OutboxWorld {
   readonly logged: string[] = [];
   readonly connections = new Map<string, Connection>([["acme", connection()]]);
   zoho: Zoho = takeAll;
+  /** Of an org, as its edition has it. */
+  callsAtOnce = 10;
   outbox: Outbox;
   queue: OutboxQueue;
   /** Calls of a process that has been killed are heard no more. */
@@ -108,7 +110,7 @@ export class OutboxWorld {
     };
     const outbox = Outbox.open({
       store: this.storeOf(process),
-      caller: { call },
+      caller: { call, callsAtOnce: () => this.callsAtOnce },
       connections: { find: (_realm, name) => Promise.resolve(this.connections.get(name)) },
       policies: { checkCall: () => undefined },
       clock: this.clock,
