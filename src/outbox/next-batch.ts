@@ -8,7 +8,7 @@ export interface BatchRules {
   readonly collect?: { readonly records: number; readonly ms: number } | undefined;
   /**
    * Whether a batch that is incomplete only because the others of its kind have busy keys goes, or waits until those are
-   * free: a call costs the same however many records are in it.
+   * free: a call takes one of the org's places however many records are in it.
    */
   readonly incomplete: "goes" | "waits for keys";
   /** Monotonic, milliseconds. */
