@@ -33,11 +33,11 @@ export function requestBody(
   target: { readonly product: ProductId; readonly path: string; readonly workflows: Workflows },
 ): RequestBody | undefined {
   if (value === undefined || value === null) return undefined;
-  const isRecordPath = PRODUCTS[target.product].recordPath.test(resourcePath(target.product, target.path));
+  const envelope = envelopeAt(target);
   // Template nodes and files hand over JSON as text: its records must be known to be told apart afterwards.
-  const parsed = isRecordPath ? parsedJson(value) : undefined;
-  if (parsed === undefined) return bodyOf(value, { ...target, isRecordPath });
-  const body = bodyOf(parsed, { ...target, isRecordPath });
+  const parsed = envelope === "none" ? undefined : parsedJson(value);
+  if (parsed === undefined) return bodyOf(value, { ...target, envelope });
+  const body = bodyOf(parsed, { ...target, envelope });
   // Written anew only where something must be added: a long number would lose its last digits.
   return isSameJson(body.content, parsed) ? { ...body, content: asText(value) } : body;
 }
@@ -53,14 +53,23 @@ export function jsonBody(
 ): RequestBody {
   const isText = typeof value === "string" || value instanceof Uint8Array;
   const parsed = isText ? parsedText(asText(value)) : value;
-  const isRecordPath = PRODUCTS[target.product].recordPath.test(resourcePath(target.product, target.path));
-  const isEnvelope = isRecordPath && isRecord(parsed) && Array.isArray(parsed["data"]);
-  if (isEnvelope) {
-    const body = bodyOf(parsed, { ...target, isRecordPath });
+  const envelope = envelopeAt(target);
+  if (envelope === "list" && isRecord(parsed) && Array.isArray(parsed["data"])) {
+    const body = bodyOf(parsed, { ...target, envelope });
     return isText && isSameJson(body.content, parsed) ? { ...body, content: asText(value) } : body;
   }
   // As it was written: a long number would lose its last digits.
   return isText ? { content: asText(value), contentType: "application/json" } : json(value);
+}
+
+/** What a path's envelope holds under `data`: a list of records, the fields of one, or none is put around. */
+type Envelope = "list" | "one" | "none";
+
+function envelopeAt({ product, path }: { readonly product: ProductId; readonly path: string }): Envelope {
+  const { recordPath, oneInEnvelope } = PRODUCTS[product];
+  const resource = resourcePath(product, path);
+  if (oneInEnvelope.test(resource)) return "one";
+  return recordPath.test(resource) ? "list" : "none";
 }
 
 function parsedText(text: string): unknown {
@@ -82,7 +91,7 @@ function asText(value: unknown): string {
 
 function bodyOf(
   value: unknown,
-  target: { readonly product: ProductId; readonly isRecordPath: boolean; readonly workflows: Workflows },
+  target: { readonly product: ProductId; readonly envelope: Envelope; readonly workflows: Workflows },
 ): RequestBody {
   if (value instanceof Uint8Array)
     return {
@@ -90,7 +99,8 @@ function bodyOf(
       contentType: "application/octet-stream",
     };
   if (typeof value === "string") return { content: value, contentType: contentTypeOf(value) };
-  if (!target.isRecordPath) return json(value);
+  if (target.envelope === "none") return json(value);
+  if (target.envelope === "one") return json(envelopeOfOne(value));
   const envelope = toEnvelope(value);
   const { takesTrigger } = PRODUCTS[target.product];
   const isSaid = target.workflows === "all" || Object.hasOwn(envelope.body, "trigger");
@@ -129,6 +139,17 @@ function toEnvelope(value: unknown): {
   return Array.isArray(data)
     ? { body: value, items: data as readonly unknown[] }
     : { body: { data: [value] } };
+}
+
+/** The fields of one record, given bare, as the only one of an array, or in the envelope. */
+function envelopeOfOne(value: unknown): Record<string, unknown> {
+  const data = isRecord(value) ? value["data"] : undefined;
+  const isEnvelope = isRecord(data) || Array.isArray(data);
+  const given = isEnvelope ? data : value;
+  const fields: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
+  if (!isRecord(fields))
+    throw invalidInput("The body", "is not the fields of one record, which is what this path takes");
+  return { ...(isEnvelope && isRecord(value) && value), data: fields };
 }
 
 function json(value: unknown): RequestBody {

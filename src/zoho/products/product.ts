@@ -102,6 +102,8 @@ export interface Product {
   readonly oneRecord: RegExp;
   /** Paths of records: a bare record sent there is put into the product's envelope `{"data": […]}`. */
   readonly recordPath: RegExp;
+  /** Paths of records where the envelope holds the fields of one record, no list: `{"data": {…}}`. */
+  readonly oneInEnvelope: RegExp;
   /** True where a write says by its `trigger` which automations it sets off. */
   readonly takesTrigger: boolean;
   /** Zoho's page on its API. */
@@ -123,5 +125,6 @@ export const PRODUCT_DEFAULTS = {
   // IDs of Zoho's are long numbers; a shorter one may be a page or a year.
   oneRecord: /\/\d{6,}$/,
   recordPath: NO_PATH,
+  oneInEnvelope: NO_PATH,
   takesTrigger: false,
 } as const satisfies Partial<Product>;

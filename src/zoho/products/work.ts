@@ -33,6 +33,8 @@ export const WORK = {
     batch: { write: 200, delete: 200 },
     // Owner and application stand in the path, and with them the org.
     recordPath: /^data\/[^/]+\/[^/]+\/(?:form\/[^/]+|report\/[^/]+(?:\/\d{6,})?)$/,
+    // A change names the fields once, for one record or for all that `criteria` chooses; only a form takes several.
+    oneInEnvelope: /^data\/[^/]+\/[^/]+\/report\/[^/]+(?:\/\d{6,})?$/,
     docs: "https://www.zoho.com/creator/help/api/v2.1/",
   },
   projects: {

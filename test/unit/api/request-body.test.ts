@@ -45,6 +45,39 @@ describe("the body of a write", () => {
     },
   );
 
+  describe("where the envelope holds the fields of one record", () => {
+    const report = "data/acme/field-service/report/All_Readings";
+    const changed = (value: unknown, path = `${report}/4621170003500000001`): unknown => {
+      const body = requestBody(value, { product: "creator", path, workflows: "all" });
+      return typeof body?.content === "string" ? JSON.parse(body.content) : body?.content;
+    };
+
+    it.each([
+      ["bare", { Sensor: "A" }],
+      ["as the only one of an array", [{ Sensor: "A" }]],
+      ["in the envelope", { data: { Sensor: "A" } }],
+      ["in the envelope of a list", { data: [{ Sensor: "A" }] }],
+      ["as text", '{"Sensor":"A"}'],
+    ])("takes them %s", (_how, value) => {
+      expect(changed(value)).toEqual({ data: { Sensor: "A" } });
+    });
+
+    it("keeps what stands beside them, and chooses several by a criterion in the same way", () => {
+      const envelope = { criteria: "Value > 3", data: { Sensor: "A" }, skip_workflow: ["form_workflow"] };
+      expect(changed(envelope, report)).toEqual(envelope);
+    });
+
+    it.each([[[{ Sensor: "A" }, { Sensor: "B" }]], [[]], [7]])("refuses %j", async (value) => {
+      await expectCode(() => changed(value), "invalid_input");
+    });
+
+    it("puts records for a form into a list", () => {
+      expect(changed({ Sensor: "A" }, "data/acme/field-service/form/Reading")).toEqual({
+        data: [{ Sensor: "A" }],
+      });
+    });
+  });
+
   it("names the automations that shall run, unless the envelope does", () => {
     expect(sent({ a: 1 }, "Leads", [])).toEqual({ data: [{ a: 1 }], trigger: [] });
     expect(sent({ a: 1 }, "Leads", ["workflow"])).toEqual({ data: [{ a: 1 }], trigger: ["workflow"] });
