@@ -7,8 +7,8 @@ import type { Cursor } from "./cursor";
 export interface Change {
   /**
    * `created` where nothing of the record had come before and it was created since the last poll. One that was created and
-   * changed since may be `changed`, where Zoho listed it only after the poll; and one that is changed while a poll goes on
-   * that ends early may be `created` twice.
+   * changed since may be `changed`, where Zoho listed it only after the poll. It is said once, but for one that was created
+   * long before the last 5,000 new ones of a poll that ended early.
    */
   readonly kind: "created" | "changed" | "deleted";
   readonly id: string;

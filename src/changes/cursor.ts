@@ -19,6 +19,8 @@ export interface Cursor {
   readonly taken: readonly TakenEntry[];
   /** Of what was deleted since `deletedFrom`, what was given. */
   readonly gone: readonly TakenEntry[];
+  /** IDs of what came as created by polls that have not come to their end since `newSince`. */
+  readonly created?: readonly string[];
 }
 
 /** The cursor of a first run. Times in milliseconds since 1970; undefined: from the beginning. */
@@ -54,9 +56,15 @@ export function isoOf(ms: number | undefined): string | null {
 
 function isCursor(value: unknown): value is Cursor {
   if (typeof value !== "object" || value === null) return false;
-  const { version, from, newSince, deletedFrom, taken, gone } = value as Readonly<Record<string, unknown>>;
+  const { version, from, newSince, deletedFrom, taken, gone, created } = value as Readonly<
+    Record<string, unknown>
+  >;
   return (
-    version === 1 && [from, newSince, deletedFrom].every(isTimeOrNull) && isTaken(taken) && isTaken(gone)
+    version === 1 &&
+    [from, newSince, deletedFrom].every(isTimeOrNull) &&
+    isTaken(taken) &&
+    isTaken(gone) &&
+    (created === undefined || isIds(created))
   );
 }
 
@@ -66,6 +74,10 @@ function isTimeOrNull(value: unknown): boolean {
 
 function isTaken(value: unknown): boolean {
   return Array.isArray(value) && value.every(isTakenEntry);
+}
+
+function isIds(value: unknown): boolean {
+  return Array.isArray(value) && value.every((id) => typeof id === "string");
 }
 
 function isTakenEntry(value: unknown): boolean {

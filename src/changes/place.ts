@@ -1,3 +1,4 @@
+import { CreatedMemory } from "./created";
 import { type Cursor, isoOf, timeOf } from "./cursor";
 import { TakenMemory } from "./taken";
 
@@ -5,16 +6,18 @@ import { TakenMemory } from "./taken";
 export class Place {
   readonly taken: TakenMemory;
   readonly gone: TakenMemory;
+  readonly created: CreatedMemory;
   from: number | undefined;
   deletedFrom: number | undefined;
   readonly newSince: number | undefined;
 
-  constructor({ from, newSince, deletedFrom, taken, gone }: Cursor) {
+  constructor({ from, newSince, deletedFrom, taken, gone, created = [] }: Cursor) {
     this.from = timeOf(from);
     this.newSince = timeOf(newSince);
     this.deletedFrom = timeOf(deletedFrom);
     this.taken = new TakenMemory(taken);
     this.gone = new TakenMemory(gone);
+    this.created = new CreatedMemory(created);
   }
 
   /** Everything before this time has been given and can't change any more. Never goes back. */
@@ -30,6 +33,7 @@ export class Place {
   /** @param poll whether it has come to its end: what is created later is new */
   cursor(poll: "ended" | "goes on"): Cursor {
     const from = isoOf(this.from);
+    const created = poll === "ended" ? [] : this.created.save();
     return {
       version: 1,
       from,
@@ -37,6 +41,7 @@ export class Place {
       deletedFrom: isoOf(this.deletedFrom),
       taken: this.taken.save(),
       gone: this.gone.save(),
+      ...(created.length > 0 && { created }),
     };
   }
 }

@@ -9,16 +9,12 @@ import type { Place } from "./place";
  */
 const UNSETTLED_MS = 10_000;
 
-/** Records that came as created are remembered while one poll goes on; so many of them. */
-const MOST_CREATED = 100_000;
-
 /** Lets each change through once, and none that is older than what had come of its record. */
 export class Sieve {
   /** Oldest first; emptied as they are given. */
   private deleted: DeletedRow[] = [];
   /** When those were deleted that this poll has been told of, by ID. */
   private readonly deletedAt = new Map<string, number>();
-  private readonly created = new Set<string>();
 
   constructor(private readonly place: Place) {}
 
@@ -64,10 +60,10 @@ export class Sieve {
     const look = isSettled && known?.look === undefined ? undefined : lookOf(record);
     if (known?.at === at && (known.look === undefined || known.look === look)) return undefined;
 
-    const isFirst = known === undefined && goneAt === undefined && !this.created.has(id);
+    const isFirst = known === undefined && goneAt === undefined && !place.created.has(id);
     const isNew = place.newSince === undefined || (createdAt !== undefined && createdAt >= place.newSince);
     const kind = isFirst && isNew ? "created" : "changed";
-    if (kind === "created" && this.created.size < MOST_CREATED) this.created.add(id);
+    if (kind === "created") place.created.add(id);
     place.taken.set(id, at, isSettled ? undefined : look);
     return { kind, id, at: new Date(at).toISOString(), record };
   }

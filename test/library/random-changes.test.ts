@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { randomRun, type RunFigures } from "./support/random-changes/random-run";
 
 /** `npm run test:changes` asks for more of them. */
-const CHANGES = Number(process.env["ZOHO_CHANGES"] ?? "3000");
-const SEEDS = (process.env["ZOHO_CHANGES_SEEDS"] ?? "1").split(",");
+const CHANGES = Number(process.env["ZOHO_CHANGES"] ?? "4000");
+const SEEDS = (process.env["ZOHO_CHANGES_SEEDS"] ?? "3").split(",");
 
 function line(what: string, seed: string, figures: RunFigures): string {
   const { problems, ...numbers } = figures;

@@ -1,72 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Change, ChangeBatch } from "../../../src/changes/change";
-import type { ChangeReader, DeletedRow, ReadRow, RowPage } from "../../../src/changes/change-reader";
-import { type Cursor, firstCursor, readCursor } from "../../../src/changes/cursor";
+import type { ChangeBatch } from "../../../src/changes/change";
+import { firstCursor, readCursor } from "../../../src/changes/cursor";
 import { pollChanges } from "../../../src/changes/poll-changes";
 import { ZohoError } from "../../../src/errors/zoho-error";
-
-const NOON = Date.UTC(2026, 2, 10, 12, 0, 0);
-const OVERLAP_MS = 120_000;
-
-/** A row that was changed so many seconds after noon. */
-function row(
-  id: string,
-  seconds: number,
-  parts: Partial<ReadRow> & { readonly look?: string } = {},
-): ReadRow {
-  const { look = "a", ...rest } = parts;
-  return { id, at: NOON + seconds * 1_000, createdAt: NOON - 86_400_000, record: { id, look }, ...rest };
-}
-
-function gone(id: string, seconds: number): DeletedRow {
-  return { id, at: NOON + seconds * 1_000, record: { id } };
-}
-
-/** What Zoho gives in one poll: rows page by page, asked so many seconds after noon. */
-interface Told {
-  readonly at?: number | undefined;
-  readonly pages?: readonly (readonly ReadRow[])[];
-  readonly deleted?: readonly DeletedRow[];
-  readonly fails?: ZohoError;
-}
-
-function reader(
-  { at, pages = [[]], deleted, fails }: Told,
-  asked: (number | undefined)[] = [],
-): ChangeReader {
-  const asOf = at === undefined ? undefined : NOON + at * 1_000;
-  return {
-    now: () => Promise.resolve(NOON),
-    async *rows(since): AsyncGenerator<RowPage> {
-      asked.push(since);
-      for (const [index, rows] of pages.entries()) {
-        yield await Promise.resolve({
-          rows,
-          asOf,
-          isLast: fails === undefined && index === pages.length - 1,
-        });
-      }
-      if (fails !== undefined) throw fails;
-    },
-    ...(deleted !== undefined && { deleted: () => Promise.resolve({ rows: deleted, asOf }) }),
-  };
-}
-
-async function poll(cursor: Cursor, told: Told, batchSize = 200): Promise<ChangeBatch[]> {
-  const rules = { reader: reader(told), overlapMs: OVERLAP_MS, batchSize };
-  const batches: ChangeBatch[] = [];
-  const back = readCursor(JSON.parse(JSON.stringify(cursor)));
-  for await (const batch of pollChanges(rules, back)) batches.push(batch);
-  return batches;
-}
-
-function said(batches: readonly ChangeBatch[]): readonly string[] {
-  return batches.flatMap(({ changes }) => changes.map(({ kind, id }: Change) => `${kind} ${id}`));
-}
-
-function cursorOf(batches: readonly ChangeBatch[]): Cursor {
-  return batches.at(-1)?.cursor ?? firstCursor(undefined, undefined);
-}
+import { cursorOf, gone, NOON, OVERLAP_MS, poll, reader, row, said } from "./support/told-polls";
 
 const BEGUN = firstCursor(NOON, undefined);
 

@@ -28,8 +28,6 @@ export const LAG_S = 90;
 export class KnownRecords {
   readonly problems: string[] = [];
   readonly alive: string[] = [];
-  /** How the last poll ended: behind one that ended early a record may come as created once more. */
-  lastPoll: "whole" | "ended early" = "whole";
   private readonly records = new Map<string, KnownRecord>();
   private readonly owed = new Set<string>();
   private writes = 0;
@@ -82,8 +80,7 @@ export class KnownRecords {
     // One that was changed again may have been shown so late that nobody can tell whether it had come.
     const isNew = known.given === 0 && known.versions.length === 1 && known.createdAt >= this.begunAt;
     if (isNew && kind === "changed") this.problem(`${id}: came as changed first`);
-    if (kind === "created" && known.stored.size > 0 && this.lastPoll === "whole")
-      this.problem(`${id}: came as created later`);
+    if (kind === "created" && known.stored.size > 0) this.problem(`${id}: came as created later`);
     known.given = version.number;
     if (storing === "stored") known.stored.add(version.number);
     if (known.stored.has(known.versions.at(-1)?.number ?? 0)) this.owed.delete(id);
