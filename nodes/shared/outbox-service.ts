@@ -1,12 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { StoreDamage } from "../../src/outbox/damage";
 import { LevelStore } from "../../src/outbox/level-store";
 import { Outbox, type OrphanedQueue } from "../../src/outbox/outbox";
 import type { QueueOptions } from "../../src/outbox/delivery-options";
 import type { OutboxQueue } from "../../src/outbox/outbox-queue";
 import type { OutboxReport } from "../../src/outbox/report";
 import type { ZohoRuntime } from "../../src/zoho-runtime";
+import { damageText, OutboxDamages, type QueueDamage } from "./outbox-damage";
+
+/** Who is told what becomes of what a node keeps; never once its queue is closed. */
+export interface QueueListener {
+  readonly report: (report: OutboxReport) => void;
+  readonly damaged: (damage: QueueDamage) => void;
+}
 
 export interface OutboxServiceOptions {
   readonly zoho: ZohoRuntime;
@@ -26,30 +32,25 @@ export class OutboxService {
   private closed: Promise<void> = Promise.resolve();
   /** Queues that are open, and looks that are being taken. */
   private readonly users = new Set<object>();
+  private readonly damages = new OutboxDamages();
   private readonly directory: string;
 
   constructor(private readonly options: OutboxServiceOptions) {
     this.directory = join(options.directory, "outbox");
   }
 
-  /**
-   * The queue of a node, which delivers from now on what an earlier run or Deploy has left in it.
-   *
-   * @param listener never called once the queue is closed
-   */
-  async queue(
-    id: string,
-    options: QueueOptions,
-    listener: (report: OutboxReport) => void,
-  ): Promise<OutboxQueue> {
+  /** The queue of a node, which delivers from now on what an earlier run or Deploy has left in it. */
+  async queue(id: string, options: QueueOptions, { report, damaged }: QueueListener): Promise<OutboxQueue> {
     await this.whenClosed();
-    const queue = this.opened().queue(id, options, listener);
+    const queue = this.opened().queue(id, options, report);
     this.users.add(queue);
+    this.damages.open(id, damaged);
     return queue;
   }
 
   /** Ends a node's part in it; what is in the queue stays on disk. */
   async close(queue: OutboxQueue): Promise<void> {
+    this.damages.close(queue.id);
     await queue.close();
     await this.leave(queue);
   }
@@ -105,6 +106,7 @@ export class OutboxService {
         clock,
         onDamage: (damage) => {
           log(damageText(damage));
+          this.damages.found(damage);
         },
       }),
       caller,
@@ -116,12 +118,4 @@ export class OutboxService {
     });
     return this.outbox;
   }
-}
-
-/** What is lost can't be sent again by anybody, so it is said in numbers, and where the rest of it is. */
-function damageText({ problem, lost, setAside }: StoreDamage): string {
-  const queues = lost.map(({ queue, entries }) => `${String(entries)} of the node ${queue}`);
-  const gone =
-    queues.length === 0 ? "No write is known to be lost" : `Writes that are lost: ${queues.join(", ")}`;
-  return `The outbox was damaged (${problem}). ${gone}. What could not be read is kept in ${setAside}.`;
 }

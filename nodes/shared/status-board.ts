@@ -31,6 +31,7 @@ const LOOKS = {
   heldForSomebody: ["red", "ring"],
   paused: ["grey", "ring"],
   outboxFull: ["red", "dot"],
+  outboxUnwritable: ["red", "dot"],
   beginning: ["grey", "dot"],
   polling: ["blue", "dot"],
   watching: ["green", "dot"],
@@ -55,6 +56,7 @@ const WORD_OF_CLASS: Readonly<Record<ErrorClass, StatusWord>> = {
 const WORD_OF_CODE: Readonly<Partial<Record<ErrorCode, StatusWord>>> = {
   missing_client: "missingClient",
   outbox_full: "outboxFull",
+  outbox_unwritable: "outboxUnwritable",
   changes_place_damaged: "placeLost",
 };
 

@@ -30,6 +30,7 @@ const PROGRAMS = {
     variable: "REDIS_SERVER_PATH",
   },
   strace: { debianPackage: "strace", names: ["strace"], variable: "STRACE_PATH" },
+  prlimit: { debianPackage: "util-linux", names: ["prlimit"], variable: "PRLIMIT_PATH" },
   mariadb: {
     debianPackage: "mariadb-server",
     names: ["mariadbd", "mysqld"],

@@ -132,8 +132,13 @@ export class NodeOutbox {
     const service = await client.service;
     // A secret that is not known yet would look like a connection that is lost.
     await client.started;
-    const queue = await service.outbox.queue(node.id, queueOptions(config, this.limits), (report) => {
-      this.report(report);
+    const queue = await service.outbox.queue(node.id, queueOptions(config, this.limits), {
+      report: (report) => {
+        this.report(report);
+      },
+      damaged: (damage) => {
+        if (!this.closed) this.events.damaged(damage);
+      },
     });
     this.opened = { service, queue };
     return this.opened;

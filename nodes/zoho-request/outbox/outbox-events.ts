@@ -1,5 +1,6 @@
 import { ZohoError } from "../../../src/errors/zoho-error";
 import type { OutboxReport, QueueState } from "../../../src/outbox/report";
+import type { QueueDamage } from "../../shared/outbox-damage";
 import { type FlowMessage, own } from "../../shared/red";
 import { sendUnasked } from "../../shared/report-error";
 import { countsOf } from "../answer-payload";
@@ -49,6 +50,13 @@ export class OutboxEvents {
       this.isFilling = true;
       this.changed("filling", state, this.almostFull(state, share));
     } else if (share < ROOMY_AGAIN) this.isFilling = false;
+  }
+
+  /** What the disk has lost can't come out as records any more: it is told in numbers, with an error. */
+  damaged({ problem, lost, setAside }: QueueDamage): void {
+    const payload = { problem, lost, setAside };
+    const error = new ZohoError("outbox_damaged", { details: payload });
+    this.send({ payload, zohoResult: { outbox: { event: "damaged", ...payload } } }, error);
   }
 
   private delivered({ call, answer, written, failed, unknown, error, state }: Delivered): void {

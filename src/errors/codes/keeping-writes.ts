@@ -38,6 +38,12 @@ export const KEEPING_WRITES = {
     "{count} records waited longer than {hours} hours for Zoho, and are not delivered any more.",
     "Send those again that are still wanted: they stand in the message. Raise the longest wait in the node's dialog if it is too short.",
   ),
+  outbox_damaged: row(
+    "unknown",
+    [],
+    "The outbox was damaged on the disk ({problem}). Writes of this node that are known to be lost: {lost}.",
+    "Look in Zoho what is missing, above all of what came last, and send it again. What could not be read is in {setAside}. See to the disk or card.",
+  ),
   outbox_unreadable: row(
     "rejected",
     [],
