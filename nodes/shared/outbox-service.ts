@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LevelStore } from "../../src/outbox/level-store";
+import type { ExportedEntry } from "../../src/outbox/exported-entries";
 import { Outbox, type OrphanedQueue } from "../../src/outbox/outbox";
 import type { QueueOptions } from "../../src/outbox/delivery-options";
 import type { OutboxQueue } from "../../src/outbox/outbox-queue";
@@ -64,10 +65,33 @@ export class OutboxService {
     await this.whenClosed();
     // Most have never kept anything: nothing is made or loaded for them.
     if (this.outbox === undefined && !existsSync(this.directory)) return [];
+    return this.looking((outbox) => outbox.orphans());
+  }
+
+  /** What such a queue holds. @throws Error where it is open */
+  async *exportedOrphan(queue: string): AsyncGenerator<ExportedEntry> {
+    await this.whenClosed();
     const look = {};
     this.users.add(look);
     try {
-      return await this.opened().orphans();
+      yield* this.opened().exportedOrphan(queue);
+    } finally {
+      await this.leave(look);
+    }
+  }
+
+  /** Takes everything out of such a queue. @returns how many records @throws Error where it is open */
+  async discardOrphan(queue: string): Promise<number> {
+    await this.whenClosed();
+    return this.looking((outbox) => outbox.discardOrphan(queue));
+  }
+
+  /** The outbox stays open for what is done, also where no node has a queue in it. */
+  private async looking<T>(work: (outbox: Outbox) => Promise<T>): Promise<T> {
+    const look = {};
+    this.users.add(look);
+    try {
+      return await work(this.opened());
     } finally {
       await this.leave(look);
     }

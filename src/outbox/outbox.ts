@@ -1,4 +1,5 @@
 import type { OutboxParts, QueueOptions } from "./delivery-options";
+import { type ExportedEntry, exportedEntries } from "./exported-entries";
 import { OutboxQueue } from "./outbox-queue";
 import type { OutboxReport } from "./report";
 
@@ -10,6 +11,9 @@ export interface OrphanedQueue {
   /** When the oldest of it was accepted: ISO 8601. */
   readonly oldestAt?: string;
 }
+
+/** Entries that are removed in one go. */
+const DISCARDED_AT_ONCE = 200;
 
 /**
  * Writes that wait on disk until Zoho has taken them: one for each process, with a queue for each node. Each write is
@@ -63,6 +67,41 @@ export class Outbox {
         { queue, records, ...(oldestAt !== undefined && { oldestAt: new Date(oldestAt).toISOString() }) },
       ];
     });
+  }
+
+  /**
+   * What an orphaned queue holds, in order. Nothing is taken out.
+   *
+   * @throws Error where the queue is open; what the store throws
+   */
+  async *exportedOrphan(queue: string): AsyncGenerator<ExportedEntry> {
+    await this.checkIsOrphan(queue);
+    yield* exportedEntries(this.parts.store, queue);
+  }
+
+  /**
+   * Takes everything out of an orphaned queue; it is delivered by nobody then.
+   *
+   * @returns how many records that were
+   * @throws Error where the queue is open; what the store throws
+   */
+  async discardOrphan(queue: string): Promise<number> {
+    await this.checkIsOrphan(queue);
+    const { store } = this.parts;
+    const { records } = store.depth(queue);
+    for (;;) {
+      const entries = await store.read(queue, 0, DISCARDED_AT_ONCE);
+      if (entries.length === 0) return records;
+      await store.remove(
+        queue,
+        entries.map(({ seq }) => seq),
+      );
+    }
+  }
+
+  private async checkIsOrphan(queue: string): Promise<void> {
+    await this.opened();
+    if (this.open.has(queue)) throw new Error(`the queue ${queue} is open`);
   }
 
   /** A connection was made, connected again or removed: what waits for that is tried at once. */

@@ -113,6 +113,36 @@ describe("what a message asks of an outbox", () => {
     expect((await ask("outbox", "other-in", "other-out"))["payload"]).toMatchObject({ orphans: [] });
   });
 
+  test("what a node that is removed has left is exported, sent by another one, and discarded where it was", async () => {
+    const { nodeRed, emulator } = world;
+    await nodeRed.deploy([...REST, ...KEEPING]);
+    await emulator.faults({ match: { path: "/crm" }, fault: "reset", times: null });
+    await nodeRed.inject("in", { payload: [reading(31), reading(32)] });
+    await waitForEvents(nodeRed, "out", "kept");
+    const refusals = ["", "other", "nobody", "keeping"];
+    for (const queue of refusals) await nodeRed.inject("other-in", { zoho: { action: "discard", queue } });
+    // Deployed, it is nobody's to discard.
+    for (const { error } of await nodeRed.waitFor("failed", refusals.length))
+      expect(error).toMatchObject({ cause: { code: "invalid_input" } });
+
+    await nodeRed.deploy(REST);
+    await nodeRed.inject("other-in", { zoho: { action: "export", queue: "keeping" } });
+    const [exported] = await waitForEvents(nodeRed, "other-out", "exported");
+    expect(exported).toMatchObject({ complete: true, parts: { count: 1 } });
+    await emulator.clearFaults();
+    await nodeRed.inject("plain-in", { ...exported });
+    const [sent] = await nodeRed.waitFor("plain-out");
+    expect(sent?.["payload"]).toMatchObject({ written: [{ item: reading(31) }, { item: reading(32) }] });
+
+    const about = { action: "discard", queue: "keeping" };
+    await nodeRed.inject("other-in", { zoho: about });
+    const [discarded] = await waitForEvents(nodeRed, "other-out", "discarded");
+    expect(discarded?.["payload"]).toEqual({ ...about, records: 2 });
+    expect((await ask("outbox", "other-in", "other-out"))["payload"]).toMatchObject({ orphans: [] });
+    await nodeRed.deploy([...REST, ...KEEPING]);
+    expect((await ask("outbox"))["payload"]).toMatchObject({ records: 0 });
+  });
+
   test("a node that keeps nothing says so, and an action that nobody knows is an error", async () => {
     const { nodeRed } = world;
     await nodeRed.inject("plain-in", { zoho: { action: "pause" } });

@@ -1,15 +1,16 @@
 import { invalidInput } from "../../../src/errors/invalid-input";
 import type { ExportedEntry } from "../../../src/outbox/exported-entries";
 import type { Handled } from "../../shared/handle-input";
-import type { FlowMessage } from "../../shared/red";
+import { type FlowMessage, own } from "../../shared/red";
 import { withoutInstructions } from "../../shared/without-instructions";
 import { listMessage } from "../list-message";
 import type { ListReading } from "../read-list";
-import type { NodeOutbox } from "./node-outbox";
+import { textOf } from "../checked-values";
+import { toldValue } from "../told-value";
 import { shownState } from "./outbox-facts";
 
 /** What a message can ask of the outbox of a node. */
-export const OUTBOX_ACTIONS = ["outbox", "pause", "resume", "drain", "export"] as const;
+export const OUTBOX_ACTIONS = ["outbox", "pause", "resume", "drain", "export", "discard"] as const;
 type OutboxAction = (typeof OUTBOX_ACTIONS)[number];
 
 export function isOutboxAction(action: unknown): action is OutboxAction {
@@ -17,7 +18,8 @@ export function isOutboxAction(action: unknown): action is OutboxAction {
 }
 
 /**
- * Does what a message asks of what the node keeps. The answer is how it stands then; for `export`, a message for each entry.
+ * Does what a message asks of what the node keeps, or of what nodes that are gone have left. The answer is how it stands
+ * then; for `export`, a message for each entry.
  *
  * @throws ZohoError `invalid_input` where the node keeps nothing; those of the outbox
  */
@@ -28,7 +30,16 @@ export async function controlOutbox(reading: ListReading, action: OutboxAction):
       "msg.zoho.action",
       `'${action}' is for a node that keeps writes and delivers them later`,
     );
-  if (action === "export") return exportEntries(reading, outbox);
+  const orphan = textOf("msg.zoho.queue", toldValue(own(msg, "zoho"), "queue"));
+  if (action === "export") return exportEntries(reading, outbox.exported(orphan === "" ? undefined : orphan));
+  if (action === "discard") {
+    if (orphan === "")
+      throw invalidInput("msg.zoho.queue", "must name the node whose writes are to be discarded");
+    const records = await outbox.discard(orphan);
+    const payload = { action, queue: orphan, records };
+    const zohoResult = { outbox: { event: "discarded", queue: orphan, records } };
+    return { outputs: [withoutInstructions(msg, { payload, zohoResult })] };
+  }
   const queue = await outbox.queue();
   if (action === "pause") await queue.pause();
   if (action === "resume") await queue.resume();
@@ -42,15 +53,14 @@ export async function controlOutbox(reading: ListReading, action: OutboxAction):
 /** A message for each entry, in order; the last one says so. Nothing is taken out. */
 async function exportEntries(
   { RED, msg, stream, signal }: ListReading,
-  outbox: NodeOutbox,
+  entries: AsyncIterable<ExportedEntry>,
 ): Promise<Handled> {
-  const queue = await outbox.queue();
   const id = `${msg._msgid ?? ""}.export`;
   let index = 0;
   let held: ExportedEntry | undefined;
   const message = (entry: ExportedEntry, count?: number): FlowMessage =>
     listMessage(RED, msg, id, { index, len: 1, ...(count !== undefined && { count }) }, exported(entry));
-  for await (const entry of queue.exported()) {
+  for await (const entry of entries) {
     signal.throwIfAborted();
     if (held !== undefined) {
       await stream.send([message(held)]);

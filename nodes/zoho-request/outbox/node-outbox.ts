@@ -1,3 +1,5 @@
+import { invalidInput } from "../../../src/errors/invalid-input";
+import type { ExportedEntry } from "../../../src/outbox/exported-entries";
 import type { OutboxQueue } from "../../../src/outbox/outbox-queue";
 import type { OutboxReport } from "../../../src/outbox/report";
 import type { Handled } from "../../shared/handle-input";
@@ -102,6 +104,39 @@ export class NodeOutbox {
   async stateWithOrphans(): Promise<Record<string, unknown>> {
     const { queue, service } = this.opened ?? (await this.open());
     return { ...shownState(queue.state(), this.limits), orphans: await orphansOf(this.of.RED, service) };
+  }
+
+  /**
+   * All that is kept, in order: of this node, or what a node that is gone has left.
+   *
+   * @throws ZohoError `invalid_input` where that node is not gone; those of the outbox
+   */
+  async *exported(orphan?: string): AsyncGenerator<ExportedEntry> {
+    const { queue, service } = this.opened ?? (await this.open());
+    if (orphan === undefined || orphan === this.of.node.id) yield* queue.exported();
+    else {
+      await this.checkIsOrphan(orphan, service);
+      yield* service.outbox.exportedOrphan(orphan);
+    }
+  }
+
+  /**
+   * Takes out what a node that is gone has left.
+   *
+   * @returns how many records that were
+   * @throws ZohoError as `exported`
+   */
+  async discard(orphan: string): Promise<number> {
+    const { service } = this.opened ?? (await this.open());
+    await this.checkIsOrphan(orphan, service);
+    return service.outbox.discardOrphan(orphan);
+  }
+
+  /** One that is deployed and has not come to its queue yet is not gone. */
+  private async checkIsOrphan(id: string, service: ZohoService): Promise<void> {
+    const orphans = await orphansOf(this.of.RED, service);
+    if (orphans.some(({ queue }) => queue === id)) return;
+    throw invalidInput("msg.zoho.queue", `'${id}' is not the ID of a node that is gone and has left writes`);
   }
 
   /** What is kept stays on disk; where nobody takes it over, the log says so. */
