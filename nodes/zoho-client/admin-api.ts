@@ -32,6 +32,8 @@ export interface ConnectRequest {
   readonly client: DialogClient;
   /** Name for the connection. */
   readonly connection: string;
+  /** `POST zoho/connect` only: whether the connection may move to where the consent lands; it may not unless said so. */
+  readonly elsewhere?: "refuse" | "move";
 }
 
 /** Answer of `POST zoho/connect`. */

@@ -42,6 +42,7 @@ const RULES = `
 .zoho-form button.red-ui-button.primary:hover, .zoho-form button.red-ui-button.primary:focus { color: var(--red-ui-workspace-button-color-primary) !important; }
 .zoho-message { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); line-height: 1.5; overflow-wrap: anywhere; }
 .zoho-message:empty { display: none; }
+.zoho-next-steps { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .zoho-message a { text-decoration: underline; }
 .zoho-message[data-kind="success"] { border-left-color: var(--red-ui-text-color-success); }
 .zoho-message[data-kind="error"] { border-left-color: var(--red-ui-text-color-error); }
