@@ -98,16 +98,16 @@ test.each(EMULATED.map((operation) => [operation.id, operation] as const))(
 test("what only Zoho answers is marked, and the emulator has no such path", async () => {
   const marked = ALL.filter(({ isEmulated }) => isEmulated === false);
   expect(marked.map(({ id }) => id)).toEqual([
-    "crm.startBulkRead",
-    "crm.getBulkRead",
-    "crm.getBulkReadResult",
-    "crm.watch",
-    "crm.listWatches",
-    "crm.renewWatch",
-    "crm.stopWatch",
-    "crm.convertLead",
-    "crm.getTimeline",
-    "crm.composite",
+    "crm_startBulkRead",
+    "crm_getBulkRead",
+    "crm_getBulkReadResult",
+    "crm_watch",
+    "crm_listWatches",
+    "crm_renewWatch",
+    "crm_stopWatch",
+    "crm_convertLead",
+    "crm_getTimeline",
+    "crm_composite",
   ]);
   const call = await (await stage("crm"))("ZohoCRM.modules.ALL,ZohoCRM.settings.ALL");
   for (const operation of marked) {

@@ -17,6 +17,12 @@ const RULES = `
 .zoho-form .zoho-warning { color: var(--red-ui-text-color-error); }
 .zoho-form .form-tips { max-width: none; margin: 12px 0; }
 .zoho-form .form-tips.zoho-row-tip { margin: 0 0 12px 150px; width: min(70%, 100% - 154px); box-sizing: border-box; }
+.zoho-search { position: relative; display: inline-block; width: 70%; }
+.zoho-search > input[type="text"] { width: 100%; }
+.zoho-search > ul { position: absolute; z-index: 10; left: 0; right: 0; max-height: 260px; margin: 0; overflow-y: auto; list-style: none; background: var(--red-ui-form-input-background); border: 1px solid var(--red-ui-form-input-border-color); }
+.zoho-search > ul > li { padding: 5px 8px; cursor: pointer; line-height: 1.4; }
+.zoho-search > ul > li[aria-selected="true"] { background: var(--red-ui-list-item-background-hover); }
+.zoho-search > ul small { display: block; color: var(--red-ui-secondary-text-color); overflow-wrap: anywhere; }
 .zoho-list-label { margin-bottom: 4px; }
 .zoho-form .zoho-triggers { margin-left: 150px; display: flex; flex-wrap: wrap; gap: 6px 18px; }
 .zoho-form .form-row.zoho-triggers > label { display: inline-flex; align-items: center; gap: 6px; width: auto; margin: 0; }

@@ -33,6 +33,7 @@ export const CREATOR_OPERATIONS: readonly Operation[] = operations(
       path: REPORT,
       scopes: ["ZohoCreator.report.DELETE"],
       body: { json: { criteria: '(Field_Name == "")' } },
+      bodyFormat: "json",
     },
   },
 );

@@ -23,7 +23,7 @@ export interface BodyTemplate {
  * deployed node knows of this table.
  */
 export interface Operation {
-  /** Letters and a dot: `crm.listRecords`. Texts are found by it. */
+  /** Product and name: `crm_listRecords`. Texts are found by it. */
   readonly id: string;
   readonly product: CatalogueProduct;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -35,8 +35,8 @@ export interface Operation {
   readonly isList?: true;
   readonly query?: readonly OperationQuery[];
   readonly body?: BodyTemplate;
-  /** Where its body is no JSON. */
-  readonly bodyFormat?: "multipart";
+  /** Where the format of its body has to be chosen. */
+  readonly bodyFormat?: "multipart" | "json";
   /** Zoho's pages that it is taken from. */
   readonly source: string;
   /** False where only Zoho itself answers it. */
@@ -52,5 +52,5 @@ export function operations(
   source: string,
   rows: Readonly<Record<string, Row>>,
 ): readonly Operation[] {
-  return Object.entries(rows).map(([name, row]) => ({ id: `${product}.${name}`, product, source, ...row }));
+  return Object.entries(rows).map(([name, row]) => ({ id: `${product}_${name}`, product, source, ...row }));
 }

@@ -58,7 +58,7 @@ test.each(EACH)("%s has a body where it writes, and only there", (_id, operation
 });
 
 /** Where the hint after a refusal names the scope of the uploads for bulk writes, which share the path's beginning. */
-const OTHER_HINT = new Set(["crm.keepFiles", "crm.getFile"]);
+const OTHER_HINT = new Set(["crm_keepFiles", "crm_getFile"]);
 
 test.each(EACH)("what is guessed of a refused %s is one of its scopes", (id, operation) => {
   const { product, method } = operation;
@@ -73,13 +73,13 @@ test.each<[string, WrittenCall, string | undefined]>([
   [
     "a record by its ID",
     { product: "crm", method: "GET", path: "Leads/554023000000527002" },
-    "crm.getRecord",
+    "crm_getRecord",
   ],
-  ["a record by a value", { product: "crm", method: "GET", path: "Leads/{{ payload.id }}" }, "crm.getRecord"],
-  ["a module by a value", { product: "crm", method: "GET", path: "{{payload.module}}" }, "crm.listRecords"],
-  ["the search, not a record", { product: "crm", method: "GET", path: "Leads/search" }, "crm.searchRecords"],
-  ["the query, not a module", { product: "crm", method: "POST", path: "coql" }, "crm.query"],
-  ["notes, not any related list", { product: "crm", method: "GET", path: "Leads/1/Notes" }, "crm.listNotes"],
+  ["a record by a value", { product: "crm", method: "GET", path: "Leads/{{ payload.id }}" }, "crm_getRecord"],
+  ["a module by a value", { product: "crm", method: "GET", path: "{{payload.module}}" }, "crm_listRecords"],
+  ["the search, not a record", { product: "crm", method: "GET", path: "Leads/search" }, "crm_searchRecords"],
+  ["the query, not a module", { product: "crm", method: "POST", path: "coql" }, "crm_query"],
+  ["notes, not any related list", { product: "crm", method: "GET", path: "Leads/1/Notes" }, "crm_listNotes"],
   ["another method", { product: "crm", method: "PATCH", path: "Leads" }, undefined],
   ["another version", { product: "crm", method: "GET", path: "crm/v7/Leads" }, undefined],
   ["a path with a query", { product: "crm", method: "GET", path: "Leads?fields=id" }, undefined],
@@ -93,7 +93,7 @@ test.each<[string, WrittenCall, string | undefined]>([
 
 test("a path of 100,000 characters is judged at once", () => {
   for (const path of ["a".repeat(100_000), "{{a".repeat(30_000), `Leads/${"{{a}}".repeat(20_000)}!`])
-    expect(operationOf({ product: "crm", method: "GET", path })?.operation.id).not.toBe("crm.getRecord");
+    expect(operationOf({ product: "crm", method: "GET", path })?.operation.id).not.toBe("crm_getRecord");
 });
 
 test("products that are not described have no operations", () => {
