@@ -118,7 +118,9 @@ class OperationRows {
       $("<label>", { for: id })
         .text(this.translate(`zoho-request.parameter.${name}`))
         .appendTo(row);
-      const input = $("<input>", { type: "text", id, spellcheck: false, autocomplete: "off" }).appendTo(row);
+      const input = $("<input>", { type: "text", id, spellcheck: false })
+        .attr("autocomplete", "off")
+        .appendTo(row);
       if (name === "module") {
         input.attr("list", MODULES).attr("aria-describedby", "zoho-request-modules-hint");
         $("#zoho-request-modules-hint").insertAfter(list);
@@ -151,9 +153,10 @@ function addRows(translate: Translate): void {
     type: "text",
     id: "zoho-operation",
     role: "combobox",
-    autocomplete: "off",
     spellcheck: false,
   })
+    // As a property it would be taken for the widget of that name.
+    .attr("autocomplete", "off")
     .attr("placeholder", translate("zoho-request.placeholder.operation"))
     .attr("aria-expanded", "false")
     .attr("aria-autocomplete", "list")
