@@ -42,6 +42,19 @@ const RULES = `
 .zoho-table .zoho-hint { margin: 0; max-width: none; }
 .zoho-table-note { margin: 6px 0 12px; color: var(--red-ui-secondary-text-color); }
 .zoho-table-note:empty { display: none; }
+.zoho-form .zoho-ways { margin: 4px 0 12px; padding: 0; border: 0; min-width: 0; }
+.zoho-form .zoho-ways > legend { margin: 0 0 6px; padding: 0; border: 0; width: auto; font-size: inherit; line-height: 1.4; color: inherit; }
+.zoho-form .zoho-way { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0 0 6px; }
+.zoho-form .zoho-way > input { width: auto; margin: 0; flex: none; }
+.zoho-form .zoho-way small { display: block; font-size: 0.92em; color: var(--red-ui-secondary-text-color); }
+.zoho-form .zoho-ways > .zoho-hint { margin: 0; max-width: none; }
+.zoho-make { margin: 0 0 12px; padding: 8px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); line-height: 1.5; }
+.zoho-make a { text-decoration: underline; }
+.zoho-make dl { margin: 4px 0; }
+.zoho-make dt { font-weight: normal; color: var(--red-ui-secondary-text-color); }
+.zoho-make dd { margin: 0 0 4px; overflow-wrap: anywhere; }
+.zoho-make code { white-space: normal; overflow-wrap: anywhere; }
+.zoho-form .zoho-drop { outline: 2px dashed var(--red-ui-form-input-focus-color); }
 .zoho-section { margin: 20px 0 10px; padding-top: 12px; border-top: 1px solid var(--red-ui-secondary-border-color); font-weight: bold; }
 .zoho-field { display: inline-flex; gap: 8px; width: 70%; }
 .zoho-field > input { flex: 1 1 auto; min-width: 0; width: auto; }
