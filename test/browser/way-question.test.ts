@@ -113,13 +113,19 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)(
       expect(await dialog.field("zoho-grant-code").inputValue()).toBe("1000.c.d");
     });
 
-    test("a client type from a variable is kept, every field is shown, and nothing changes by opening", async () => {
+    test("a client type from a variable is kept, every field is shown, and stays as it is by a Deploy", async () => {
       await openClient(2);
       expect(await text("#zoho-way-unknown")).toContain("${ZOHO_TYPE}");
       expect(await shown()).toEqual(ALL.filter((field) => !field.startsWith("#zoho-make-")));
       await stage.editor.done();
       await stage.editor.done();
-      expect(await stage.editor.page.locator("#red-ui-header-button-deploy.disabled").count()).toBe(1);
+      await stage.editor.deploy();
+      const flows = (await (await stage.nodeRed.admin("flows")).json()) as readonly { id: string }[];
+      expect(flows.find(({ id }) => id === "client2")).toMatchObject({
+        clientType: "${ZOHO_TYPE}",
+        scopes: SCOPES,
+        redirectUri: "",
+      });
     });
   },
 );
