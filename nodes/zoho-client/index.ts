@@ -80,7 +80,6 @@ async function start(RED: NodeAPI, node: ClientNode): Promise<void> {
     dataCenter,
     declaredDataCenters,
     readOnly,
-    declared: node.config.connections.map(({ name }) => name),
   });
   await bringDeclared(RED, service, node);
 }

@@ -26,8 +26,6 @@ export interface TokenSourceOptions extends TokenFlightOptions {
  * the grant has not been replaced meanwhile.
  */
 export class TokenSource {
-  /** Where issues are counted. */
-  readonly budgets: BudgetBook;
   private readonly tokens: TokenMemory;
   private readonly flights = new SingleFlight<AccessToken>();
   private readonly loads = new SingleFlight<AccessToken | undefined>();
@@ -40,9 +38,9 @@ export class TokenSource {
 
   constructor(private readonly options: TokenSourceOptions) {
     this.tokens = new TokenMemory(options.maxTokens ?? 10_000);
-    this.budgets = new BudgetBook(options.vault);
-    this.flight = new TokenFlight(options, this.budgets);
-    this.deaths = new DeathWatch({ ...options, budgets: this.budgets });
+    const budgets = new BudgetBook(options.vault);
+    this.flight = new TokenFlight(options, budgets);
+    this.deaths = new DeathWatch({ ...options, budgets });
     this.stored = new StoredTokens(options);
     this.ahead = new RefreshAhead({
       ...options,
