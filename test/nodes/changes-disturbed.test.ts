@@ -140,7 +140,8 @@ describe("a watch", () => {
     // Before the second page come a look at the newest record, what was deleted, and the first page.
     await emulator.faults({ match: { path: "/crm/v8/Contacts" }, fault: "hang", times: null, after: 3 });
     await nodeRed.inject("control", { zoho: { action: "poll" } });
-    await nodeRed.waitFor("out", (msg) => "zohoChange" in msg);
+    // All of the first page: 200 records.
+    await stage.waitForChanges(10);
     const flow = changesFlow({
       firstRun: "everything",
       batchSize: 20,
