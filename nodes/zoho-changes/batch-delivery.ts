@@ -56,6 +56,8 @@ export class BatchDelivery {
     const batch = batchOf(facts, changes);
     if (!this.waitsForFlow) {
       await this.send(batch, again, signal);
+      // A node that is stopped meanwhile can't know whether the nodes behind it were still there: it comes again.
+      signal.throwIfAborted();
       return;
     }
     await this.sendUntilTaken(
