@@ -60,10 +60,8 @@ export class BatchDelivery {
       signal.throwIfAborted();
       return;
     }
-    await this.sendUntilTaken(
-      { ...batch, missing: new Set(changes.map(keyOf)), over: overWith(signal) },
-      again,
-    );
+    const open = { ...batch, missing: new Set(changes.map(keyOf)), over: overWith(signal) };
+    await this.sendUntilTaken(open, { again, signal });
     signal.throwIfAborted();
   }
 
@@ -81,17 +79,17 @@ export class BatchDelivery {
     if (change === undefined || this.open.missing.size === 0) this.taken(batch);
   }
 
-  private async sendUntilTaken(batch: OpenBatch, again: Giving["again"]): Promise<void> {
+  private async sendUntilTaken(batch: OpenBatch, { again, signal }: Giving): Promise<void> {
     const { clock, takenWithinMs, changed } = this.options;
     const { over } = batch;
     this.open = batch;
     changed();
-    let marked = again;
     try {
+      // A flow may take the batch with its first message: the others are sent all the same, or they would be lost.
+      await this.send(batch, again, signal);
       while (!over.aborted) {
-        await this.send(batch, marked, over);
         await clock.sleep(takenWithinMs, over);
-        marked = "again";
+        await this.send(batch, "again", over);
       }
     } catch (error) {
       if (!over.aborted) throw error;
