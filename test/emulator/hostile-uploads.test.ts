@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { connect as openSocket } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
 import { type Caller, caller } from "./support/calling";
@@ -106,6 +108,28 @@ test("one of 99 MB is kept; elsewhere 50 MB are the end", async () => {
   expect((await post(robin, `Leads/${lead}/Attachments`, large, form)).status).toBe(200);
   const [row] = await robin.rows(`Leads/${lead}/Attachments?fields=Size`);
   expect(row?.["Size"]).toBe(String(99 * MB));
+});
+
+test("a client that takes long to send what is refused sees the answer all the same", async () => {
+  const zoho = await emulator();
+  const { port } = new URL(zoho.url);
+  const socket = openSocket({ host: "127.0.0.1", port: Number(port) });
+  const closed = once(socket, "close");
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (text: string) => (answer += text));
+  const piece = Buffer.alloc(MB / 4);
+  const pieces = 12;
+  socket.write(
+    `POST /_emulator/settings HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${pieces * piece.length}\r\n\r\n`,
+  );
+  // A pause that ends long before silence is taken for the end, and all of them together last longer than that.
+  for (let sent = 0; sent < pieces; sent++) {
+    await setTimeout(250);
+    socket.write(piece);
+  }
+  expect(socket.destroyed).toBe(false);
+  await closed;
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
 });
 
 test("an upload of 50 MB that is no form is refused, and nothing is kept", async () => {

@@ -1,12 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Reply } from "./reply";
 
-/** How long a client may go on sending what nobody reads, milliseconds of real time. */
-const LINGER_MS = 2_000;
+/** Milliseconds of real time between two looks at a body that nobody reads. */
+const LOOK_MS = 1_000;
 
 /**
- * Answers while the body still arrives, and ends the connection. What follows is thrown away for a while: a connection
- * that is closed with bytes unread is reset, and the client then often never sees the answer.
+ * Looks at which nothing has come, one after the other, until it is taken for its end; and looks in all. Counted, because
+ * a single timer would also run out in a process that was busy, before it has read what came meanwhile.
+ */
+const SILENT_LOOKS = 3;
+const MOST_LOOKS = 30;
+
+/**
+ * Answers while the body still arrives, and ends the connection. What follows is thrown away for as long as it comes,
+ * within bounds: a connection that is closed with bytes unread is reset, and the client then often never sees the answer.
  *
  * @param date text of the `Date` header
  */
@@ -20,10 +27,19 @@ export function refuseBody(
   response.writeHead(status, { ...headers, "Content-Length": length, Connection: "close", Date: date() });
   response.write(body);
   const end = (): void => {
-    clearTimeout(timer);
+    clearInterval(timer);
     response.end();
   };
-  const timer = setTimeout(end, LINGER_MS);
+  let looks = 0;
+  let silent = 0;
+  const timer = setInterval(() => {
+    looks++;
+    silent++;
+    if (silent >= SILENT_LOOKS || looks >= MOST_LOOKS) end();
+  }, LOOK_MS);
+  incoming.on("data", () => {
+    silent = 0;
+  });
   incoming.once("close", end);
   incoming.once("end", end);
   incoming.resume();
