@@ -75,7 +75,7 @@ export class Outbox {
    * @throws Error where the queue is open; what the store throws
    */
   async *exportedOrphan(queue: string): AsyncGenerator<ExportedEntry> {
-    await this.checkIsOrphan(queue);
+    await this.checkNobodyHas(queue);
     yield* exportedEntries(this.parts.store, queue);
   }
 
@@ -86,7 +86,7 @@ export class Outbox {
    * @throws Error where the queue is open; what the store throws
    */
   async discardOrphan(queue: string): Promise<number> {
-    await this.checkIsOrphan(queue);
+    await this.checkNobodyHas(queue);
     const { store } = this.parts;
     const { records } = store.depth(queue);
     for (;;) {
@@ -99,7 +99,7 @@ export class Outbox {
     }
   }
 
-  private async checkIsOrphan(queue: string): Promise<void> {
+  private async checkNobodyHas(queue: string): Promise<void> {
     await this.opened();
     if (this.open.has(queue)) throw new Error(`the queue ${queue} is open`);
   }

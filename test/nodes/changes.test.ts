@@ -57,7 +57,7 @@ describe.each(["4.1", "5"] as const)("zoho-changes in Node-RED %s", (version) =>
       { advance: "asked", takenMinutes: 0.02, output: "batch", batchSize: 2 },
       { version },
     );
-    const { nodeRed, emulator } = stage.world;
+    const { nodeRed } = stage.world;
     await stage.poll();
     await stage.write("POST", ...["A", "B", "C"].map((Last_Name) => ({ Last_Name })));
     await nodeRed.inject("control", { zoho: { action: "poll" } });
@@ -77,8 +77,7 @@ describe.each(["4.1", "5"] as const)("zoho-changes in Node-RED %s", (version) =>
     const last = third.at(-1);
     // The message itself, as a flow gives it back.
     await nodeRed.inject("control", { ...last });
-    await nodeRed.waitForStatus("watch", ({ text }) => text?.startsWith("3 changes") === true);
-    await emulator.forgetRequests();
+    // A poll comes behind the one that still had a batch to give: were it not taken, this would wait.
     expect(await stage.control({ action: "poll" })).toMatchObject({ changes: 0 });
   });
 });
@@ -103,7 +102,6 @@ describe("a batch that was not taken", () => {
     await nodeRed.inject("control", { ...all[2] });
     expect(await stage.control({ action: "state" })).toMatchObject({ state: "waiting" });
     await nodeRed.inject("control", { ...all[3] });
-    await nodeRed.waitForStatus("watch", ({ text }) => text?.startsWith("2 changes") === true);
     expect(await stage.control({ action: "poll" })).toMatchObject({ changes: 0 });
   });
 });

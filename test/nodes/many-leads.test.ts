@@ -5,7 +5,7 @@ import { cleanPart, faultsPart, pageTokensPart, pushedPart, slowPart } from "../
 import type { World } from "./support/world";
 
 /** The short form; the long one is `npm run test:million`. */
-const SIZE = { leads: 10_000, contacts: 4_000, seed: 1, slowPages: 3, patienceSeconds: 2 };
+const SIZE = { leads: 10_000, contacts: 8_000, seed: 1, slowPages: 3, patienceSeconds: 2 };
 
 describe("many Leads through a flow", () => {
   let world: World;

@@ -172,12 +172,9 @@ describe.each(["4.1", "5"] as const)("the outbox of Node-RED %s on a disk that",
       const makeRoom = await fillDisk(prlimit ?? "", nodeRed.pid);
       for (const sensor of [2, 3]) await nodeRed.inject("in", { payload: reading(sensor), topic: "refused" });
       const failed = await nodeRed.waitFor("failed", 2);
-      expect(failed).toMatchObject(
-        [2, 3].map((sensor) => ({
-          payload: reading(sensor),
-          error: { cause: { class: "unreachable", code: "outbox_unwritable" } },
-        })),
-      );
+      expect(failed.map(({ payload }) => payload)).toEqual(expect.arrayContaining([reading(2), reading(3)]));
+      for (const { error } of failed)
+        expect(error).toMatchObject({ cause: { class: "unreachable", code: "outbox_unwritable" } });
       await makeRoom();
       await emulator.clearFaults();
       expect(await waitForSensors(1)).toEqual([1]);
