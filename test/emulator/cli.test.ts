@@ -103,7 +103,7 @@ test("--tls: another program comes in under a real name by the CA file and a loo
     const lookup = (name, options, found) => found(null, [{ address: "127.0.0.1", family: 4 }]);
     require("node:https").get(
       { host: "accounts.zoho.in", path: "/oauth/serverinfo", port: ${String(tls?.port)}, lookup },
-      (answer) => console.log(answer.statusCode),
+      (answer) => console.log(answer.resume().statusCode),
     );`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--eval", program], {
     env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile },
