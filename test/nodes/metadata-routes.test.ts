@@ -44,10 +44,16 @@ describe.each(["4.1", "5"] as const)("the routes that tell modules and fields on
     world = await startWorld({ version, flows: FLOWS, ready: ["acme"] });
     const vault = await openFileVault({ directory: vaultDirectory(), keys: [] });
     const [id = ""] = await vault.ids("grant");
+    // A connection counts as healthy a moment before its first access token is on the disk.
+    const accessToken = await vi.waitFor(async () => {
+      const token = (await vault.read("access", id))?.token;
+      if (token === undefined) throw new Error("no access token yet");
+      return token;
+    }, 20_000);
     secrets = {
       clientSecret: READY_MADE_SERVER_CLIENT.clientSecret,
       refreshToken: (await vault.read("grant", id))?.current?.refreshToken ?? "",
-      accessToken: (await vault.read("access", id))?.token ?? "",
+      accessToken,
     };
   });
   afterAll(() => world.close());
