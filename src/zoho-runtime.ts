@@ -2,6 +2,7 @@ import { Caller } from "./api/call";
 import { Credits, type CreditsOptions } from "./api/governor/credits";
 import type { OrgEdition } from "./api/governor/edition-limit";
 import { Governor, type GovernorOptions } from "./api/governor/governor";
+import { LastUses } from "./api/last-uses";
 import { ModuleFields } from "./api/module-fields";
 import { Policies, type PolicyRules } from "./api/policies";
 import { Connections } from "./connect/connections";
@@ -69,6 +70,8 @@ export class ZohoRuntime implements EstablishOptions {
   readonly governor: Governor;
   /** What is known of the credits of orgs; `laneOf` tells of which. */
   readonly credits: Credits;
+  /** When each connection was last answered, since this process began. */
+  readonly lastUses = new LastUses();
   readonly policies: Policies;
   readonly connections: Connections;
   readonly unproven: UnprovenGrants;

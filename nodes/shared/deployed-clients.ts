@@ -14,6 +14,8 @@ export interface DeployedClient {
   readonly dataCenter: DataCenterCode;
   /** Names of connections that may only read. */
   readonly readOnly: readonly string[];
+  /** Names of its declared connections. */
+  readonly declared?: readonly string[];
   /** Others in which it has declared connections. */
   readonly declaredDataCenters: readonly DataCenterCode[];
 }
@@ -47,6 +49,13 @@ export class DeployedClients implements ClientSecrets {
       ),
     );
     return this.readOnly.size > 0 && this.readOnly.has(`${realm} ${clientId} ${name}`);
+  }
+
+  /** True where some client declares a connection of this name. */
+  isDeclared(realm: Realm, name: string): boolean {
+    return [...this.clients.values()].some(
+      (client) => client.realm === realm && client.declared?.includes(name) === true,
+    );
   }
 
   secretOf(realm: Realm, clientId: string, dataCenter: DataCenterCode): string | undefined {

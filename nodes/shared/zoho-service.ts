@@ -1,4 +1,5 @@
 import { FleetWatch } from "../../src/connect/fleet-watch";
+import { finishRenames } from "../../src/connect/rename";
 import { openFileVault } from "../../src/vault/file-vault";
 import type { Vault } from "../../src/vault/vault";
 import type { Transport } from "../../src/transport/transport";
@@ -92,6 +93,9 @@ export class ZohoService {
       if (outcome.state === "connected") service.changed(outcome.connection.id);
     });
     watchFleet(service, announcedMachines(RED), (sentence) => {
+      log("warn", sentence);
+    });
+    await finishRenames(service.zoho, (sentence) => {
       log("warn", sentence);
     });
     await service.zoho.consents.resume();

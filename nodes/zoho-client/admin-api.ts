@@ -9,10 +9,13 @@
  * | POST | zoho/grant-code | zoho-client.write | connects with a Self Client code |
  * | GET | zoho/connections | zoho-client.read | the connections of a client |
  * | DELETE | zoho/connections/:id | zoho-client.write | revokes and forgets a connection |
+ * | POST | zoho/connections/:id/test | zoho-client.write | tries a connection with one cheap read |
+ * | POST | zoho/connections/:id/rename | zoho-client.write | gives a connection another name |
  * | GET | zoho/callback | none: guarded by its single-use `state` | where Zoho sends the browser back to |
  * | POST | zoho/callback | none: guarded by the one-time token of its page | confirms a connection that came by a link |
  */
 import type { ErrorCause } from "../../src/errors/zoho-error";
+import type { TestedConnection } from "../../src/connect/tested-connection";
 import type { DataCenterCode } from "../../src/zoho/data-centers";
 import type { Environment } from "../../src/zoho/environments";
 import type { PinLevel } from "../../src/vault/vault";
@@ -32,6 +35,8 @@ export interface ConnectRequest {
   readonly client: DialogClient;
   /** Name for the connection. */
   readonly connection: string;
+  /** `POST zoho/connect` only: whether the connection may move to where the consent lands; it may not unless said so. */
+  readonly elsewhere?: "refuse" | "move";
 }
 
 /** Answer of `POST zoho/connect`. */
@@ -75,6 +80,11 @@ export interface ConnectionView {
   readonly grantedAt?: string;
   /** ISO 8601; set while `throttled`. */
   readonly retryAt?: string;
+  /**
+   * ISO 8601. `call`: when Zoho last answered a call of it, since this Node-RED has started. `token`: where there was
+   * none yet, when its last access token was asked for.
+   */
+  readonly lastUsed?: { readonly at: string; readonly by: "call" | "token" };
 }
 
 /** Answer of `GET zoho/connections?node=<id>&clientId=<typed>&realm=<realm>`. */
@@ -88,6 +98,17 @@ export interface ConnectionRemoved {
   readonly revoked: number;
   /** Refresh tokens that could not be revoked; they live on at Zoho. */
   readonly left: number;
+}
+
+/** Answer of `POST zoho/connections/:id/test`. */
+export type ConnectionTested =
+  ({ readonly state: "works" } & TestedConnection) | { readonly state: "failed"; readonly cause: ErrorCause };
+
+/** Answer of `POST zoho/connections/:id/rename`, whose body is `{name}`. */
+export interface ConnectionRenamed {
+  readonly connection: ConnectionView;
+  /** The name by which flows still call it. */
+  readonly former: string;
 }
 
 /** Answer of every route that fails, with a 4xx or 5xx status. */

@@ -20,6 +20,7 @@ export async function viewOf(service: ZohoService, listed: ListedConnection): Pr
   return {
     ...factsOf(connection),
     state: healthOf(connection, budget, now),
+    ...(await lastUseOf(service, connection)),
     ...(retryAt !== undefined && { retryAt: new Date(clock.now() + retryAt - now).toISOString() }),
   };
 }
@@ -40,4 +41,18 @@ export function factsOf(connection: Connection): Omit<ConnectionView, "state"> {
     scopes,
     ...(grantedAt !== undefined && { grantedAt: new Date(grantedAt).toISOString() }),
   };
+}
+
+/** Nothing is written down for it: of the time before a start the last access token tells. */
+async function lastUseOf(
+  { zoho }: ZohoService,
+  { id, generation }: Connection,
+): Promise<Pick<ConnectionView, "lastUsed">> {
+  const call = zoho.lastUses.of(id);
+  if (call !== undefined) return { lastUsed: { at: new Date(call).toISOString(), by: "call" } };
+  // A damaged token is nothing that keeps the connection from being shown.
+  const access = await zoho.vault.read("access", id).catch(() => undefined);
+  if (access?.generation !== generation) return {};
+  const at = new Date(access.obtainedAt - (zoho.zohoTime.offset() ?? 0)).toISOString();
+  return { lastUsed: { at, by: "token" } };
 }

@@ -3,6 +3,7 @@ import { prepareConnectionTable } from "../shared/editor/client/connection-table
 import { prepareDeclaredConnections } from "../shared/editor/client/declared-connections";
 import { prepareDataCenterSecrets } from "../shared/editor/client/data-center-secrets";
 import { dialogClient } from "../shared/editor/client/dialog-client";
+import { prepareConsoleSteps } from "../shared/editor/client/console-steps";
 import { prepareIdentity } from "../shared/editor/client/identity";
 import { prepareRedirectUri, readRedirectUri, redirectProblem } from "../shared/editor/client/redirect-uri";
 import { prepareScopes, scopesProblem } from "../shared/editor/client/scope-hints";
@@ -47,9 +48,10 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
   oneditprepare() {
     addStyle();
     const now = dialogValues("node-config-input", CLIENT_DEFAULTS, this);
-    prepareIdentity(now, this._);
+    prepareIdentity(now, this.id, this._);
     prepareScopes(now.scopes, this._);
     prepareRedirectUri(now, this._);
+    prepareConsoleSteps(this._);
     prepareTokenPlaces(this.credentials);
     prepareDataCenterSecrets(this.credentials);
     prepareDeclaredConnections(now.connections, this._);

@@ -80,6 +80,7 @@ async function start(RED: NodeAPI, node: ClientNode): Promise<void> {
     dataCenter,
     declaredDataCenters,
     readOnly,
+    declared: node.config.connections.map(({ name }) => name),
   });
   await bringDeclared(RED, service, node);
 }

@@ -2,6 +2,7 @@ import type { NodeAPI } from "../shared/red";
 import { editorRoutes } from "./routes/answer-route";
 import { addCallbackRoutes } from "./routes/callback-routes";
 import { addConnectingRoutes } from "./routes/connecting-routes";
+import { addConnectionActionRoutes } from "./routes/connection-action-routes";
 import { addConnectionRoutes } from "./routes/connection-routes";
 
 /** Adds the routes of `admin-api.ts`: once for each runtime, not for each node. */
@@ -9,5 +10,6 @@ export function addRoutes(RED: NodeAPI): void {
   const routes = editorRoutes(RED);
   addConnectingRoutes(RED, routes);
   addConnectionRoutes(RED, routes);
+  addConnectionActionRoutes(routes);
   addCallbackRoutes(RED);
 }

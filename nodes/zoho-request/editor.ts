@@ -9,6 +9,7 @@ import { keepOwnValue, numberIn, textOf } from "../shared/editor/own-value";
 import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
 import { choices, offerOptions } from "../shared/editor/select-options";
 import { prepareConnectionInput } from "../shared/editor/request/connection-input";
+import { followOperation } from "../shared/editor/request/operation-rows";
 import { pathProblem } from "../shared/editor/request/path-problem";
 import { isCollectable } from "../shared/editor/request/collect-problem";
 import { showMissingStore, validKeepLimit } from "../shared/editor/request/keep-section";
@@ -184,6 +185,7 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
       this._,
     );
     followChoices();
+    followOperation(this._);
     showMissingStore(this._);
   },
   oneditsave() {

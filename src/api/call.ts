@@ -20,6 +20,7 @@ import { explainRefusal, explainScope } from "./answer/explain";
 import { type Governor, type LaneId, laneOf, type Place } from "./governor/governor";
 import { withOrg } from "./org-selector";
 import type { Policies } from "./policies";
+import type { LastUses } from "./last-uses";
 import { priceOf } from "./governor/price-of-call";
 import { repeatability } from "./repeatability";
 import { collectionOf } from "./resource-path";
@@ -35,6 +36,8 @@ export interface CallerOptions {
   readonly clock: Clock;
   /** Told whenever Zoho has told the edition of an org that a connection reaches; awaited, and must not throw. */
   readonly noteEdition?: (connection: Connection, told: OrgEdition) => Promise<void>;
+  /** Told of each answer. */
+  readonly lastUses?: LastUses;
   /** From 0 to below 1; `Math.random` unless said otherwise. */
   readonly random?: () => number;
 }
@@ -144,6 +147,7 @@ export class Caller {
     let refused: AccessToken | undefined;
     for (;;) {
       const response = await this.exchange(call, url, { token, effort });
+      this.options.lastUses?.note(id, clock.now());
       credits.learn(lane, response.headers);
       const isInVain = response.status === 429 && credits.areUsedUp(lane);
       const verdict = classify(response, isInVain ? { ...call, areCreditsUsedUp: true } : call, clock.now());

@@ -1,3 +1,4 @@
+import type { LastUses } from "../api/last-uses";
 import type { Policies } from "../api/policies";
 import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
@@ -34,6 +35,7 @@ export interface EstablishOptions {
   readonly transport: (realm: Realm) => Transport;
   readonly clientSecrets: ClientSecrets;
   readonly clock: Clock;
+  readonly lastUses?: LastUses;
   /** Takes care of grants that could not be proven when they came. */
   readonly unproven: {
     /** Proves the candidate of this connection with this fingerprint as soon as Zoho can be reached. */

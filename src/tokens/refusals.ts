@@ -118,6 +118,14 @@ export class Refusals {
     this.grants.delete(connectionId);
   }
 
+  /** What was learned of a connection counts for the same grant under another ID and generation. */
+  carry(from: string, to: Pick<AccessToken, "connectionId" | "generation">): void {
+    const known = this.grants.get(from);
+    if (known === undefined) return;
+    this.grants.delete(from);
+    this.grants.set(to.connectionId, { ...known, generation: to.generation });
+  }
+
   /** False where another token was renewed for this face of late: the present one is what that has brought. */
   private isFirstDoubt({ doubtedVersion, doubtedAt }: Face, { version }: AccessToken): boolean {
     const isOld = this.clock.monotonic() - doubtedAt >= HALF_OPEN_MS;

@@ -26,6 +26,8 @@ export interface TokenSourceOptions extends TokenFlightOptions {
  * the grant has not been replaced meanwhile.
  */
 export class TokenSource {
+  /** Where issues are counted. */
+  readonly budgets: BudgetBook;
   private readonly tokens: TokenMemory;
   private readonly flights = new SingleFlight<AccessToken>();
   private readonly loads = new SingleFlight<AccessToken | undefined>();
@@ -38,9 +40,9 @@ export class TokenSource {
 
   constructor(private readonly options: TokenSourceOptions) {
     this.tokens = new TokenMemory(options.maxTokens ?? 10_000);
-    const budgets = new BudgetBook(options.vault);
-    this.flight = new TokenFlight(options, budgets);
-    this.deaths = new DeathWatch({ ...options, budgets });
+    this.budgets = new BudgetBook(options.vault);
+    this.flight = new TokenFlight(options, this.budgets);
+    this.deaths = new DeathWatch({ ...options, budgets: this.budgets });
     this.stored = new StoredTokens(options);
     this.ahead = new RefreshAhead({
       ...options,

@@ -98,6 +98,8 @@ export interface GrantRecord {
   readonly retired: readonly RefreshTokenGrant[];
   /** Fingerprints of retired refresh tokens that were revoked. */
   readonly revoked?: readonly string[];
+  /** ID of the record that it had under its former name, until that one is removed; see `renameConnection`. */
+  readonly renamedFrom?: string;
 }
 
 /** What a candidate waits for. */

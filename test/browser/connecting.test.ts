@@ -168,7 +168,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Connecting in the editor of 
   describe("with a Self Client", () => {
     const SCOPE = "ZohoCRM.modules.ALL,ZohoCRM.org.READ,ZohoCRM.users.READ";
     beforeEach(async () => {
-      await dialog.field("clientType").selectOption("self");
+      await dialog.chooseWay("selfClient");
     });
 
     test("a pasted grant code connects", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { browserIsPresent } from "../support/browser";
+import { ClientDialog } from "./support/client-dialog";
 import { EDITORS, examples, openStage, type Stage } from "./support/stage";
 import { labelsWithoutFieldBeside, namelessFields, tabbedThrough } from "./support/dialog-fields";
 
@@ -53,22 +54,24 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("The dialogs in the editor of
     },
   );
 
-  test.each(["server", "self"])(
+  test.each(["browser", "selfClient"] as const)(
     "zoho-client (%s) opens, every field has a name, Tab leads to Connect",
-    async (type) => {
+    async (way) => {
       await open("zohoex1req");
       await stage.editor.openClient();
-      await stage.editor.page.locator("#node-config-input-clientType").selectOption(type);
-      await stage.editor.picture(`${version}-zoho-client-${type}`);
+      await new ClientDialog(stage.editor.page).chooseWay(way);
+      await stage.editor.picture(`${version}-zoho-client-${way}`);
       expect(await namelessFields(stage.editor.page)).toEqual([]);
       expect(await labelsWithoutFieldBeside(stage.editor.page)).toEqual([]);
 
       await stage.editor.page.locator("#node-config-input-name").focus();
       const seen = await tabbedThrough(stage.editor.page, "node-config-input-zoho-connect");
-      const fields = ["realm", "clientType", "dataCenter", "clientId", "clientSecret", "scopes"];
-      const rest = type === "self" ? ["zoho-grant-code"] : ["redirectUri", "callbackOn"];
+      const fields = ["realm", "dataCenter", "clientId", "clientSecret", "scopes"];
+      const rest = way === "selfClient" ? ["zoho-grant-code"] : ["redirectUri", "callbackOn"];
       const order = [...fields, ...rest, "zoho-connection-name", "zoho-connect"];
       const wanted = order.map((field) => `node-config-input-${field}`);
+      // The radio buttons are one stop, behind the data center.
+      wanted.splice(2, 0, `zoho-way-${way}`);
       expect(seen.filter((one) => wanted.includes(one))).toEqual(wanted);
       expect(stage.editor.complaints).toEqual([]);
     },

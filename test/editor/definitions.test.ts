@@ -106,6 +106,7 @@ describe("the path of a call", () => {
   });
 
   it.each([
+    ["{module}/{{payload.id}}", /not filled in yet/],
     ["https://www.zohoapis.eu/crm/v8/Leads", /whole address/],
     ["//evil.example/Leads", /whole address/],
     ["\\\\evil.example", /whole address/],

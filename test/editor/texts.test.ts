@@ -3,7 +3,8 @@ import { join } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { WAYS } from "../../nodes/zoho-authorize/config";
-import { CALLBACK_SERVERS, CLIENT_TYPES } from "../../nodes/zoho-client/config";
+import { WAYS_TO_CONNECT } from "../../nodes/shared/editor/client/ways";
+import { CALLBACK_SERVERS } from "../../nodes/zoho-client/config";
 import {
   ADVANCES,
   CHANGES_OUTPUTS,
@@ -83,7 +84,9 @@ describe("every choice that a dialog offers", () => {
     ["zoho-authorize.wayHint", WAYS],
     ["zoho-client.realm", REALMS],
     ["zoho-client.realmHint", REALMS],
-    ["zoho-client.clientType", CLIENT_TYPES],
+    ["zoho-client.way", WAYS_TO_CONNECT],
+    ["zoho-client.wayDetail", WAYS_TO_CONNECT],
+    ["zoho-client.makeThen", WAYS_TO_CONNECT],
     ["zoho-client.callbackOn", CALLBACK_SERVERS],
     ["zoho-changes.firstRun", FIRST_RUNS],
     ["zoho-changes.beganAnew", FIRST_RUNS],

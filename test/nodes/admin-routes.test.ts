@@ -192,6 +192,10 @@ describe.each(["4.1", "5"] as const)("the dialog's routes on Node-RED %s", (vers
     ["an unknown data center", { client: dialog({ dataCenter: "mars" }), connection: "x" }],
     ["no scope", { client: dialog({ scopes: [] }), connection: "x" }],
     ["a scope that is none", { client: dialog({ scopes: ["nonsense"] }), connection: "x" }],
+    [
+      "another word for a move",
+      { client: dialog({ redirectUri: "http://127.0.0.1/x" }), connection: "x", elsewhere: "force" },
+    ],
     ["a bad name", { client: dialog({ redirectUri: "http://127.0.0.1/x" }), connection: "../../etc" }],
     [
       "plain http on a public host",

@@ -62,6 +62,13 @@ export interface ClientInEditor extends Partial<ClientConfig> {
   readonly valid?: boolean;
 }
 
+/** A node of a flow with its properties, whatever its type. */
+export interface FlowNode {
+  readonly id: string;
+  readonly type: string;
+  readonly [property: string]: unknown;
+}
+
 export interface NotifyButton {
   text: string;
   class?: string;
@@ -83,6 +90,8 @@ export interface EditorRuntime {
     ): void;
     /** Any node of the workspace; asked here only for clients. */
     node(id: string): ClientInEditor | undefined;
+    /** Each node of all flows and subflows, as it stands in the editor. */
+    eachNode(visit: (node: FlowNode) => void): void;
   };
   settings: { readonly httpNodeRoot?: string };
   notify(

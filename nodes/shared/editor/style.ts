@@ -17,6 +17,12 @@ const RULES = `
 .zoho-form .zoho-warning { color: var(--red-ui-text-color-error); }
 .zoho-form .form-tips { max-width: none; margin: 12px 0; }
 .zoho-form .form-tips.zoho-row-tip { margin: 0 0 12px 150px; width: min(70%, 100% - 154px); box-sizing: border-box; }
+.zoho-search { position: relative; display: inline-block; width: 70%; }
+.zoho-search > input[type="text"] { width: 100%; }
+.zoho-search > ul { position: absolute; z-index: 10; left: 0; right: 0; max-height: 260px; margin: 0; overflow-y: auto; list-style: none; background: var(--red-ui-form-input-background); border: 1px solid var(--red-ui-form-input-border-color); }
+.zoho-search > ul > li { padding: 5px 8px; cursor: pointer; line-height: 1.4; }
+.zoho-search > ul > li[aria-selected="true"] { background: var(--red-ui-list-item-background-hover); }
+.zoho-search > ul small { display: block; color: var(--red-ui-secondary-text-color); overflow-wrap: anywhere; }
 .zoho-list-label { margin-bottom: 4px; }
 .zoho-form .zoho-triggers { margin-left: 150px; display: flex; flex-wrap: wrap; gap: 6px 18px; }
 .zoho-form .form-row.zoho-triggers > label { display: inline-flex; align-items: center; gap: 6px; width: auto; margin: 0; }
@@ -36,12 +42,26 @@ const RULES = `
 .zoho-table .zoho-hint { margin: 0; max-width: none; }
 .zoho-table-note { margin: 6px 0 12px; color: var(--red-ui-secondary-text-color); }
 .zoho-table-note:empty { display: none; }
+.zoho-form .zoho-ways { margin: 4px 0 12px; padding: 0; border: 0; min-width: 0; }
+.zoho-form .zoho-ways > legend { margin: 0 0 6px; padding: 0; border: 0; width: auto; font-size: inherit; line-height: 1.4; color: inherit; }
+.zoho-form .zoho-way { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0 0 6px; }
+.zoho-form .zoho-way > input { width: auto; margin: 0; flex: none; }
+.zoho-form .zoho-way small { display: block; font-size: 0.92em; color: var(--red-ui-secondary-text-color); }
+.zoho-form .zoho-ways > .zoho-hint { margin: 0; max-width: none; }
+.zoho-make { margin: 0 0 12px; padding: 8px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); line-height: 1.5; }
+.zoho-make a { text-decoration: underline; }
+.zoho-make dl { margin: 4px 0; }
+.zoho-make dt { font-weight: normal; color: var(--red-ui-secondary-text-color); }
+.zoho-make dd { margin: 0 0 4px; overflow-wrap: anywhere; }
+.zoho-make code { white-space: normal; overflow-wrap: anywhere; }
+.zoho-form .zoho-drop { outline: 2px dashed var(--red-ui-form-input-focus-color); }
 .zoho-section { margin: 20px 0 10px; padding-top: 12px; border-top: 1px solid var(--red-ui-secondary-border-color); font-weight: bold; }
 .zoho-field { display: inline-flex; gap: 8px; width: 70%; }
 .zoho-field > input { flex: 1 1 auto; min-width: 0; width: auto; }
 .zoho-form button.red-ui-button.primary:hover, .zoho-form button.red-ui-button.primary:focus { color: var(--red-ui-workspace-button-color-primary) !important; }
 .zoho-message { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); line-height: 1.5; overflow-wrap: anywhere; }
 .zoho-message:empty { display: none; }
+.zoho-next-steps { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .zoho-message a { text-decoration: underline; }
 .zoho-message[data-kind="success"] { border-left-color: var(--red-ui-text-color-success); }
 .zoho-message[data-kind="error"] { border-left-color: var(--red-ui-text-color-error); }

@@ -51,6 +51,7 @@ async function connect(
     scopes: config.scopes,
     redirectUri,
     expected: declaredPins(config, connectionName),
+    elsewhere: readElsewhere(request.body),
     startedBy: nodeId,
     boundTo: "browser",
     timeoutMs: DIALOG_TIMEOUT_MS,
@@ -62,6 +63,13 @@ async function connect(
     url: consent.address,
     expiresAt: new Date(consent.expiresAt).toISOString(),
   };
+}
+
+/** @throws ZohoError `invalid_input` for another word: what was meant is not guessed */
+function readElsewhere(body: unknown): "refuse" | "move" {
+  const elsewhere = own(body, "elsewhere") ?? "refuse";
+  if (elsewhere === "refuse" || elsewhere === "move") return elsewhere;
+  throw invalidInput("The choice of another org", "must be refuse or move");
 }
 
 async function status(service: ZohoService, ticket: string): Promise<ConnectStatus> {

@@ -110,4 +110,22 @@ export const CONFIGURING = {
     "The name '{connection}' belongs to a connection of another client.",
     "Choose another name, or disconnect that one first.",
   ),
+  name_in_use: row(
+    "rejected",
+    [],
+    "There is a connection '{connection}' already.",
+    "Choose another name, or disconnect that one first.",
+  ),
+  name_declared: row(
+    "rejected",
+    [],
+    "The name '{connection}' stands among the declared connections of a client, and what is declared belongs to it.",
+    "Change or remove that row in the client's dialog and deploy, then rename.",
+  ),
+  rename_waits: row(
+    "rejected",
+    [],
+    "'{connection}' can't be renamed while {problem}.",
+    "Cancel that in the client's dialog or let it come to its end, then rename.",
+  ),
 } as const satisfies Readonly<Record<string, ErrorRow>>;

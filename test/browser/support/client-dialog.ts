@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import type { WayToConnect } from "../../../nodes/shared/editor/client/ways";
 import { ConsentWindow } from "./consent-window";
 
 /** The dialog of a `zoho-client`, open in the editor. */
@@ -26,6 +27,11 @@ export class ClientDialog {
 
   field(property: string): Locator {
     return this.page.locator(`#node-config-input-${property}`);
+  }
+
+  /** Answers the first question: how people will connect. */
+  async chooseWay(way: WayToConnect): Promise<void> {
+    await this.page.locator(`#zoho-way-${way}`).check();
   }
 
   async enterName(connection: string): Promise<void> {

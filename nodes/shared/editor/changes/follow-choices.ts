@@ -8,7 +8,7 @@ import { textIn } from "../own-value";
 import type { Translate } from "../red";
 import { costText, pricedInDialog } from "./cost-hint";
 import { fieldsOfFilter, namesIn } from "./filter-fields";
-import { liveFields, liveModules } from "./live-parts";
+import { latest, liveFields, liveModules, offerParts } from "../live-parts";
 
 /** A person who types is not asked about each letter, milliseconds. */
 const PAUSE_MS = 400;
@@ -39,7 +39,7 @@ export function followChoices(translate: Translate): void {
   const modules = latest(
     () => modulesOf(chosenProduct(), translate),
     ({ parts, problem }) => {
-      offer("#zoho-module-names", parts);
+      offerParts($("#zoho-module-names"), parts);
       $("#zoho-module-hint").text(
         problem ??
           (parts.length === 0 ? "" : translate("zoho-changes.hint.modules", { count: parts.length })),
@@ -118,22 +118,6 @@ function addField(): void {
   $("#node-input-fields")
     .val([...names, name].join(", "))
     .trigger("change");
-}
-
-function offer(selector: string, parts: readonly NamedPart[]): void {
-  const list = $(selector).empty();
-  for (const { name, label } of parts) $("<option>").val(name).attr("label", label).appendTo(list);
-}
-
-/** Asks, and shows the answer unless it was asked again meanwhile. */
-function latest<T>(ask: () => Promise<T>, show: (answer: T) => unknown): () => void {
-  let asked = 0;
-  return () => {
-    const mine = ++asked;
-    void ask().then((answer) => {
-      if (mine === asked) show(answer);
-    });
-  };
 }
 
 function afterPause(work: () => void): () => void {

@@ -16,7 +16,7 @@ export type ConsentNews = ConnectStatus | { readonly state: "window_closed" };
  */
 export function openConsentWindow(text: string): Window | undefined {
   const popup = window.open("", "_blank", "popup,width=640,height=760");
-  if (popup === null) return undefined;
+  if (popup === null || popup.closed) return undefined;
   // Zoho's page must not be able to steer the editor.
   popup.opener = null;
   popup.document.title = text;
@@ -37,12 +37,13 @@ export function showConsentPage(popup: Window, url: string): void {
  * A window that counts as closed may still be open: pages that isolate themselves (Cross-Origin-Opener-Policy)
  * look closed from outside. So it is only news, not the end.
  *
+ * @param popup undefined where the page is opened by hand
  * @param goesOn false as soon as nobody wants to know any more
  * @param tell called with each state
  */
 export async function followConsent(
   started: ConnectStarted,
-  popup: Window,
+  popup: Window | undefined,
   goesOn: () => boolean,
   tell: (news: ConsentNews) => void,
 ): Promise<void> {
@@ -51,7 +52,7 @@ export async function followConsent(
     if (!goesOn()) return;
     const status = await look(started);
     if (!goesOn()) return;
-    tell(status.state === "waiting" && popup.closed ? { state: "window_closed" } : status);
+    tell(status.state === "waiting" && popup?.closed === true ? { state: "window_closed" } : status);
     if (status.state !== "waiting") return;
   }
 }

@@ -13,11 +13,22 @@ const INPUT_OF: Readonly<Record<keyof SelfClientFile, string>> = {
   code: "#node-config-input-zoho-grant-code",
 };
 
-/** Fills the dialog from the file that the console offers beside a Self Client's code. */
+/** Fills the dialog from the file that the console offers beside a Self Client's code, chosen or dropped here. */
 export function bindSelfClientFile(translate: Translate): void {
-  $("#zoho-self-file").on("change", (event) => {
-    const file = (event.target as HTMLInputElement).files?.[0];
+  const row = $("#zoho-self-file-row");
+  const take = (files: FileList | null | undefined): void => {
+    const file = files?.[0];
     if (file !== undefined) void load(file, translate);
+  };
+  $("#zoho-self-file").on("change", (event) => {
+    take((event.target as HTMLInputElement).files);
+  });
+  row.on("dragover dragleave drop", (event) => {
+    // Else the browser would leave the editor for the file, or Node-RED take it for a flow.
+    event.preventDefault();
+    event.stopPropagation();
+    row.toggleClass("zoho-drop", event.type === "dragover");
+    if (event.type === "drop") take((event.originalEvent as DragEvent | undefined)?.dataTransfer?.files);
   });
 }
 

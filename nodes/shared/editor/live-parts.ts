@@ -1,11 +1,11 @@
-import { CLIENT_DEFAULTS } from "../../../zoho-client/config";
-import type { ChangesProductId } from "../../../zoho-changes/config";
-import type { MetadataParts, NamedPart } from "../../metadata/metadata-api";
-import { failureText, listFields, listModules } from "../admin-routes";
-import { chosenClient } from "../client-choice";
-import { textIn } from "../own-value";
-import { presentValues } from "../property-definitions";
-import type { Translate } from "../red";
+import { CLIENT_DEFAULTS } from "../../zoho-client/config";
+import type { ProductId } from "../../../src/zoho/products";
+import type { MetadataParts, NamedPart } from "../metadata/metadata-api";
+import { failureText, listFields, listModules } from "./admin-routes";
+import { chosenClient } from "./client-choice";
+import { textIn } from "./own-value";
+import { presentValues } from "./property-definitions";
+import type { Translate } from "./red";
 
 /** What is known live; `problem` says why nothing is. */
 export interface LiveParts {
@@ -17,7 +17,7 @@ export interface LiveParts {
 const ANSWERS = new Map<string, Promise<MetadataParts>>();
 
 /** What the dialog's present choices mean for a question; undefined where nobody can be asked yet. */
-function question(product: ChangesProductId) {
+function question(product: ProductId) {
   const client = chosenClient();
   const named = textIn("#node-input-connectionType") === "name" || textIn("#node-input-connection") === "";
   if (client === "" || !named) return undefined;
@@ -27,7 +27,7 @@ function question(product: ChangesProductId) {
 }
 
 /** The modules of the chosen connection, as it tells them. */
-export async function liveModules(product: ChangesProductId, translate: Translate): Promise<LiveParts> {
+export async function liveModules(product: ProductId, translate: Translate): Promise<LiveParts> {
   const asked = question(product);
   if (asked === undefined) return { parts: [] };
   return told(`modules ${JSON.stringify(asked)}`, () => listModules(asked), translate);
@@ -35,7 +35,7 @@ export async function liveModules(product: ChangesProductId, translate: Translat
 
 /** The fields of a module, as its metadata or its newest record tells them. */
 export async function liveFields(
-  product: ChangesProductId,
+  product: ProductId,
   module: string,
   translate: Translate,
 ): Promise<LiveParts> {
@@ -60,4 +60,21 @@ async function told(
     ANSWERS.delete(key);
     return { parts: [], problem: failureText(error, translate) };
   }
+}
+
+/** Offers parts by name in a `<datalist>`, with their labels beside them. */
+export function offerParts(list: JQuery, parts: readonly NamedPart[]): void {
+  list.empty();
+  for (const { name, label } of parts) $("<option>").val(name).attr("label", label).appendTo(list);
+}
+
+/** Asks, and shows the answer unless it was asked again meanwhile. */
+export function latest<T>(ask: () => Promise<T>, show: (answer: T) => unknown): () => void {
+  let asked = 0;
+  return () => {
+    const mine = ++asked;
+    void ask().then((answer) => {
+      if (mine === asked) show(answer);
+    });
+  };
 }
