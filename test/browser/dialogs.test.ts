@@ -18,7 +18,11 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("The dialogs in the editor of
     stage = await openStage({ version, flows: examples() });
   });
   afterAll(() => stage.close());
-  afterEach(() => stage.editor.closeDialogs());
+  afterEach(async () => {
+    await stage.editor.closeDialogs();
+    // What one test brought up is not to be held against the others.
+    stage.editor.complaints.length = 0;
+  });
 
   /** A deployed node as Node-RED keeps it. */
   async function deployed(id: string): Promise<Record<string, unknown>> {

@@ -55,7 +55,10 @@ async function told(
   const answer = ANSWERS.get(key) ?? ask();
   ANSWERS.set(key, answer);
   try {
-    return { parts: (await answer).parts };
+    const { parts, cause } = await answer;
+    if (cause === undefined) return { parts };
+    ANSWERS.delete(key);
+    return { parts: [], problem: `${cause.reason} ${cause.remedy}` };
   } catch (error) {
     ANSWERS.delete(key);
     return { parts: [], problem: failureText(error, translate) };

@@ -6,6 +6,7 @@
  * | POST | zoho/metadata/modules | zoho-client.read | the modules of an org, by a call to Zoho |
  * | POST | zoho/metadata/fields | zoho-client.read | the fields of a module, by a call to Zoho |
  */
+import type { ErrorCause } from "../../../src/errors/zoho-error";
 import type { NamedPart } from "../../../src/api/metadata/named-part";
 import type { ClientType } from "../../zoho-client/config";
 import type { ProductId } from "../../../src/zoho/products";
@@ -13,12 +14,16 @@ import type { Realm } from "../../../src/zoho/realm";
 
 export type { NamedPart } from "../../../src/api/metadata/named-part";
 
-/** Body of `POST zoho/metadata/modules`. */
-export interface ModulesQuery {
-  /** ID of the client's config node. */
+/** The client that a dialog has chosen, deployed or not. */
+export interface ClientQuery {
+  /** ID of the config node. */
   readonly client: string;
   readonly realm: Realm;
   readonly clientType: ClientType;
+}
+
+/** Body of `POST zoho/metadata/modules`. */
+export interface ModulesQuery extends ClientQuery {
   /** Name of a connection; blank for the client's only one. */
   readonly connection: string;
   readonly product: ProductId;
@@ -31,9 +36,11 @@ export interface FieldsQuery extends ModulesQuery {
   readonly module: string;
 }
 
-/** Answer of both. */
+/** Answer of both. That nobody can tell now is an answer, too: a dialog asks before there is a connection. */
 export interface MetadataParts {
   readonly parts: readonly NamedPart[];
+  /** Why there are none, and what to do. */
+  readonly cause?: ErrorCause;
   /** Edition of the org in CRM as Zoho names it, where it is known. */
   readonly edition?: string;
 }

@@ -2,14 +2,12 @@ import type { Request, Response } from "express";
 import { LRUCache } from "lru-cache";
 import { type Asking, listFields, listModules } from "../../../src/api/metadata/metadata";
 import type { NamedPart } from "../../../src/api/metadata/named-part";
-import { isZohoError } from "../../../src/errors/zoho-error";
 import type { Connection } from "../../../src/vault/connection";
-import { dialogCredential } from "../../zoho-client/dialog-credentials";
-import { resolveConnection } from "../../zoho-client/client-node";
 import { jsonOnly, sameOriginOnly } from "../../zoho-client/same-origin";
 import type { NodeAPI } from "../red";
 import { asZohoError } from "../report-error";
 import { type ZohoService, zohoService } from "../zoho-service";
+import { dialogConnection } from "./dialog-connection";
 import type { FieldsQuery, MetadataParts, ModulesQuery } from "./metadata-api";
 import { readFieldsQuery, readModulesQuery } from "./read-query";
 
@@ -51,13 +49,13 @@ export function addMetadataRoutes(RED: NodeAPI): void {
   };
   const modules: Answer = async (service, body) => {
     const query = readModulesQuery(body);
-    const connection = await connectionOf(RED, service, query);
+    const connection = await dialogConnection(RED, service, query);
     const ask = () => listModules(service.zoho.caller, asking(query, connection));
     return answerOf(connection, await told(query, connection, ask));
   };
   const fields: Answer = async (service, body) => {
     const query = readFieldsQuery(body);
-    const connection = await connectionOf(RED, service, query);
+    const connection = await dialogConnection(RED, service, query);
     const ask = () => listFields(service.zoho.caller, asking(query, connection), query.module);
     return answerOf(connection, await told(query, connection, ask));
   };
@@ -68,20 +66,6 @@ export function addMetadataRoutes(RED: NodeAPI): void {
     };
   RED.httpAdmin.post("/zoho/metadata/modules", ...guards, answered(modules));
   RED.httpAdmin.post("/zoho/metadata/fields", ...guards, answered(fields));
-}
-
-/** The connection that a dialog means: of the deployed client, or of one that is only about to be. */
-function connectionOf(
-  RED: NodeAPI,
-  service: ZohoService,
-  { client, realm, clientType, connection }: ModulesQuery,
-): Promise<Connection> {
-  const clientId = dialogCredential(RED, client, "clientId", undefined);
-  const config = { name: "", dataCenter: "us" as const, realm, clientType, connections: [] };
-  // Found by the client ID alone; the secret only makes the client complete.
-  const credentials = { clientId, clientSecret: "-" };
-  const asClient = { config, credentials, started: Promise.resolve(), isStarted: true };
-  return resolveConnection(service, asClient, connection);
 }
 
 function asking({ product, org }: ModulesQuery, connection: Connection): Asking {
@@ -100,11 +84,14 @@ function answerOf({ pins }: Connection, parts: readonly NamedPart[]): MetadataPa
   return { parts, ...(pins.edition !== undefined && { edition: pins.edition.name }) };
 }
 
+/** Only what no dialog asks is refused; browsers would note each refusal as an error of the page. */
 async function respond(RED: NodeAPI, answer: Answer, request: Request, response: Response): Promise<void> {
   try {
     response.json(await answer(await zohoService(RED), request.body));
   } catch (thrown) {
-    const isOurs = isZohoError(thrown) && thrown.class !== "other";
-    response.status(isOurs ? 400 : 500).json({ cause: asZohoError(thrown).cause });
+    const { cause, class: kind, code } = asZohoError(thrown);
+    if (kind === "other" || code === "internal") response.status(500).json({ cause });
+    else if (code === "invalid_input") response.status(400).json({ cause });
+    else response.json({ parts: [], cause } satisfies MetadataParts);
   }
 }

@@ -1,8 +1,9 @@
 import { invalidInput } from "../../../src/errors/invalid-input";
 import { isProductId } from "../../../src/zoho/products";
+import { checkConnectionName } from "../../../src/connect/connection-id";
 import { isClientType } from "../../zoho-client/dialog-client";
 import { own } from "../red";
-import type { FieldsQuery, ModulesQuery } from "./metadata-api";
+import type { ClientQuery, FieldsQuery, ModulesQuery } from "./metadata-api";
 
 /** Longest text of a dialog that is looked at. */
 const LONGEST = 200;
@@ -16,29 +17,39 @@ const REPORT = /^(?:[\w-]+(?:\.[\w-]+)*\/){2}report\/[\w-]+(?:\.[\w-]+)*$/;
 /** IDs of orgs; blank for the connection's. They stand in headers, queries and paths. */
 const ORG = /^[\w-]*$/;
 
+/** IDs of nodes, as the editor makes them and people write them. */
+const NODE = /^[\w.-]*$/;
+
 /**
  * Reads what a dialog asks. Nothing that comes over HTTP is taken as it is.
  *
  * @throws ZohoError `invalid_input` naming the field
  */
 export function readModulesQuery(body: unknown): ModulesQuery {
-  const realm = own(body, "realm");
-  const clientType = own(body, "clientType");
+  const client = readClientQuery(body);
   const product = own(body, "product");
-  if (realm !== "zoho" && realm !== "emulator")
-    throw invalidInput("The realm", "must be Zoho or the emulator");
-  if (!isClientType(clientType)) throw invalidInput("The client type", "is not one of those on offer");
   if (!isProductId(product)) throw invalidInput("The product", "is not one of Zoho's");
   const org = textIn(body, "org");
   if (!ORG.test(org)) throw invalidInput("The org", "is no ID");
-  return {
-    client: textIn(body, "client"),
-    realm,
-    clientType,
-    connection: textIn(body, "connection"),
-    product,
-    org,
-  };
+  const connection = textIn(body, "connection");
+  return { ...client, connection: connection === "" ? "" : checkConnectionName(connection), product, org };
+}
+
+/** @throws ZohoError as `readModulesQuery` */
+function readClientQuery(body: unknown): ClientQuery {
+  const realm = own(body, "realm");
+  const clientType = own(body, "clientType");
+  if (realm !== "zoho" && realm !== "emulator")
+    throw invalidInput("The realm", "must be Zoho or the emulator");
+  if (!isClientType(clientType)) throw invalidInput("The client type", "is not one of those on offer");
+  return { client: readNodeId(body, "client"), realm, clientType };
+}
+
+/** @throws ZohoError as `readModulesQuery` */
+function readNodeId(body: unknown, field: string): string {
+  const id = textIn(body, field);
+  if (!NODE.test(id)) throw invalidInput(`The ${field}`, "is no ID of a node");
+  return id;
 }
 
 /** @throws ZohoError as `readModulesQuery` */
