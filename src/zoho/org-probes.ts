@@ -95,11 +95,11 @@ function likeCrm(app: OrgAppId): OrgProbe {
   return probe(app, { path: "org", scope: "org.READ", orgsIn: orgsOfCrm });
 }
 
-/** The finance apps share the list of organizations (Zoho Books API v3: organizations). */
-function finance(app: OrgAppId): OrgProbe {
+/** The finance apps share the list of organizations (Zoho Books API v3: organizations; Expense API v1: Organization ID). */
+function finance(app: OrgAppId, scope = "settings.READ"): OrgProbe {
   return probe(app, {
     path: "organizations",
-    scope: "settings.READ",
+    scope,
     orgsIn: (body) => orgsOf(own(body, "organizations"), ["organization_id"], ["name"]),
   });
 }
@@ -123,7 +123,7 @@ export const ORG_PROBES: Readonly<Record<OrgAppId, OrgProbe>> = {
   inventory: finance("inventory"),
   invoice: finance("invoice"),
   billing: finance("billing"),
-  expense: finance("expense"),
+  expense: finance("expense", "orgsettings.READ"),
   projects: probe("projects", {
     path: "portals",
     scope: "portals.READ",

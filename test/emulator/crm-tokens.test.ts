@@ -70,6 +70,8 @@ test.each([
   ["ZohoCRM.modules.leads.CREATE", "POST", "Leads", 400],
   ["ZohoCRM.modules.leads.CREATE", "PUT", "Leads", 401],
   ["ZohoCRM.modules.leads.WRITE", "PUT", "Leads", 400],
+  ["ZohoCRM.modules.leads.WRITE", "DELETE", "Leads?ids=1", 400],
+  ["ZohoCRM.modules.leads.WRITE", "GET", "Leads?fields=id", 401],
   ["ZohoCRM.settings.ALL", "GET", "settings/modules", 200],
   ["ZohoCRM.settings.READ", "GET", "settings/fields?module=Leads", 200],
   ["ZohoCRM.settings.fields.READ", "GET", "settings/fields?module=Leads", 200],

@@ -2,8 +2,7 @@ import { ZohoError } from "../../errors/zoho-error";
 import type { SafeUrl } from "../../transport/destination";
 import { DATA_CENTERS } from "../../zoho/data-centers";
 import { PRODUCTS } from "../../zoho/products";
-import { likelyScopes } from "../../zoho/scope-rules";
-import { coversScope } from "../../zoho/scopes";
+import { meetsNeed, neededScopes } from "../../zoho/scope-rules";
 import type { ApiCall } from "../api-call";
 import { resourcePath } from "../resource-path";
 
@@ -14,8 +13,8 @@ const WRONG_MODULE = "Check the API name of the module as well: Zoho answers a w
 export function explainScope(error: ZohoError, call: ApiCall): ZohoError {
   const { scopes } = call.connection;
   const product = PRODUCTS[call.product];
-  const likely = likelyScopes(product, call.method, resourcePath(call.product, call.path));
-  const missing = likely.filter((scope) => !coversScope(scopes, scope));
+  const needs = neededScopes(product, call.method, resourcePath(call.product, call.path));
+  const missing = needs.filter((need) => !meetsNeed(scopes, need)).map(({ scope }) => scope);
   const facts = {
     zohoCode: error.cause.zohoCode,
     status: error.cause.status,
@@ -24,7 +23,7 @@ export function explainScope(error: ZohoError, call: ApiCall): ZohoError {
   };
   const details = { ...error.cause.details, method: call.method, path: call.path };
   // The same code stands for both; what was granted tells them apart.
-  const isPermission = facts.zohoCode === "57" && likely.length > 0 && missing.length === 0;
+  const isPermission = facts.zohoCode === "57" && needs.length > 0 && missing.length === 0;
   if (isPermission) return new ZohoError("no_permission", { ...facts, details });
   const hint = product.dialect === "crm" && missing.length === 0 ? WRONG_MODULE : undefined;
   return new ZohoError("invalid_scope", {

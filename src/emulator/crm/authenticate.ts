@@ -1,6 +1,5 @@
 import type { AccessToken } from "../accounts/token-store";
 import { identifyCaller } from "../access/identify-caller";
-import { coversScope } from "../../zoho/scopes";
 import type { EmulatedRequest } from "../http/emulated-request";
 import type { GatewayHost } from "../hosts/virtual-hosts";
 import type { Reply } from "../http/reply";
@@ -8,7 +7,7 @@ import type { Org, Person } from "../people/person";
 import type { World } from "../world";
 import { crmError, refuse } from "./api-answer";
 import type { Face } from "./face";
-import { allows } from "./scope-rules";
+import { allows, allowsScope } from "./scope-rules";
 
 /** Who calls, and which org the token reaches. */
 export interface Caller {
@@ -49,7 +48,7 @@ export function authenticate(
   const isAllowed =
     allows(scopes, face.scopePrefix, needs.scope) &&
     (needs.alsoBelow === undefined || allows(scopes, face.scopePrefix, needs.alsoBelow)) &&
-    (needs.alsoScope === undefined || coversScope(scopes, needs.alsoScope));
+    (needs.alsoScope === undefined || allowsScope(scopes, needs.alsoScope));
   if (org === undefined || !isAllowed) {
     return refuse(request, crmError("OAUTH_SCOPE_MISMATCH"), settings.scopeMismatchStatus);
   }

@@ -176,7 +176,7 @@ export const CRM_ROUTES: readonly CrmRoute[] = [
     path: "{module}/{id}/Notes",
     what: "add notes to a record",
     basis: WRITE,
-    scope: "modules.{module}.CREATE",
+    scope: "modules.{module}.READ",
     alsoBelow: "modules.Notes.CREATE",
     credits: writeCredits,
     isHeavy: writesMany,

@@ -1,7 +1,6 @@
 import type { DataCenterCode } from "../../zoho/data-centers";
-import { coversScope } from "../../zoho/scopes";
 import { identifyCaller } from "../access/identify-caller";
-import { allows } from "../crm/scope-rules";
+import { allowsScope } from "../crm/scope-rules";
 import type { EmulatedRequest } from "../http/emulated-request";
 import type { Reply } from "../http/reply";
 import type { World } from "../world";
@@ -35,7 +34,6 @@ export function serveFace(
 }
 
 function isCovered(face: Face, granted: readonly string[], wanted: string): boolean {
-  if (face.fullScope !== undefined && coversScope(granted, face.fullScope)) return true;
-  const dot = wanted.indexOf(".");
-  return allows(granted, wanted.slice(0, dot), wanted.slice(dot + 1));
+  if (face.fullScope !== undefined && allowsScope(granted, face.fullScope)) return true;
+  return allowsScope(granted, wanted);
 }

@@ -82,7 +82,7 @@ const WRITING = operations("crm", "Zoho CRM v8: insert, update, upsert and delet
   addNotes: {
     method: "POST",
     path: "{module}/{id}/Notes",
-    scopes: [...CREATE, "ZohoCRM.modules.Notes.CREATE"],
+    scopes: [...READ, "ZohoCRM.modules.Notes.CREATE"],
     body: { json: { Note_Title: "", Note_Content: "" } },
   },
 });

@@ -58,7 +58,7 @@ export const WORK = {
     basePath: "/people/api",
     roots: ["people", "api"],
     host: (dc) => `people.${dc.productDomain}`,
-    scopePrefix: "ZohoPeople",
+    scopePrefix: "ZOHOPEOPLE",
     pager: "offset1",
     dialect: "people",
     limits: { concurrency: 5 },

@@ -186,7 +186,7 @@ export const PRODUCT_FACES: readonly ProductFace[] = [
   finance({
     product: "expense",
     scopes: ["ZohoExpense.expensereport.READ"],
-    otherScope: "ZohoExpense.settings.READ",
+    otherScope: "ZohoExpense.orgsettings.READ",
     list: "expensereports",
     count: 450,
     id: "report_id",

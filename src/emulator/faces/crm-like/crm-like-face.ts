@@ -58,7 +58,7 @@ export function crmLikeFace(of: CrmLikeProduct): Face {
 }
 
 function moduleRoutes(of: CrmLikeProduct, module: CrmLikeModule): readonly FaceRoute[] {
-  const { name, mandatory } = module;
+  const { name, scopeName = name, mandatory } = module;
   const route = (
     method: FaceRoute["method"],
     path: string,
@@ -70,7 +70,7 @@ function moduleRoutes(of: CrmLikeProduct, module: CrmLikeModule): readonly FaceR
     path,
     what,
     basis: of.basis,
-    scope: `${of.scopePrefix}.modules.${name}.${operation}`,
+    scope: `${of.scopePrefix}.modules.${scopeName}.${operation}`,
     answer: inPickedOrg(of, (call) => answer({ ...call, of, module })),
   });
   const reading = [

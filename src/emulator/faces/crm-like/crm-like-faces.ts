@@ -6,6 +6,7 @@ import type { CrmLikeModule } from "./crm-like-product";
 
 const CANDIDATES: CrmLikeModule = {
   name: "Candidates",
+  scopeName: "candidate",
   mandatory: ["Last_Name"],
   unique: "Email",
   collection: {
@@ -23,6 +24,7 @@ const CANDIDATES: CrmLikeModule = {
 };
 const JOB_OPENINGS: CrmLikeModule = {
   name: "Job_Openings",
+  scopeName: "jobopening",
   mandatory: ["Posting_Title"],
   unique: "Posting_Title",
   collection: {

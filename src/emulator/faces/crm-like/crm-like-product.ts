@@ -7,6 +7,8 @@ import type { CrmLikeCode, CrmLikeErrors } from "./crm-like-errors";
 /** A module of such a product. */
 export interface CrmLikeModule {
   readonly name: string;
+  /** Its name in scopes where that is another. Zoho Recruit API v2: possible scope names. */
+  readonly scopeName?: string;
   readonly mandatory: readonly string[];
   readonly collection: Collection;
   /** The field that upserts look at where the caller names none. */

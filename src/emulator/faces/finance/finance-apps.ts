@@ -16,6 +16,8 @@ export interface FinanceApp {
   readonly scopePrefix: string;
   /** The header that names the organization, where there is one; each app also takes the query `organization_id`. */
   readonly header?: string;
+  /** The area of scopes to which organizations belong; absent: `settings`. */
+  readonly orgArea?: string;
   readonly resources: readonly FinanceResource[];
 }
 
@@ -52,6 +54,7 @@ export const FINANCE_APPS: readonly FinanceApp[] = [
     base: "/expense/v1",
     scopePrefix: "ZohoExpense",
     header: "X-com-zoho-expense-organizationid",
+    orgArea: "orgsettings",
     resources: [EXPENSE_REPORTS],
   },
 ];

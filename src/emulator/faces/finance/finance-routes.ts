@@ -18,7 +18,7 @@ export function financeRoutes(app: FinanceApp): readonly FaceRoute[] {
       path: "organizations",
       what: "the person's organizations; needs no organization to be named",
       basis: DOCUMENTED,
-      scope: `${app.scopePrefix}.settings.READ`,
+      scope: `${app.scopePrefix}.${app.orgArea ?? "settings"}.READ`,
       answer: listOrganizations(app.product),
     },
     ...app.resources.flatMap((resource) => resourceRoutes(app, resource)),
