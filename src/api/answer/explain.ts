@@ -4,6 +4,7 @@ import { DATA_CENTERS } from "../../zoho/data-centers";
 import { PRODUCTS } from "../../zoho/products";
 import { meetsNeed, neededScopes } from "../../zoho/scope-rules";
 import type { ApiCall } from "../api-call";
+import { onlyReads } from "../only-reads";
 import { resourcePath } from "../resource-path";
 
 /** What Zoho says of a module that it does not know (CRM v7: OAUTH_SCOPE_MISMATCH). */
@@ -13,7 +14,9 @@ const WRONG_MODULE = "Check the API name of the module as well: Zoho answers a w
 export function explainScope(error: ZohoError, call: ApiCall): ZohoError {
   const { scopes } = call.connection;
   const product = PRODUCTS[call.product];
-  const needs = neededScopes(product, call.method, resourcePath(call.product, call.path));
+  // A query in a POST needs what a GET would need.
+  const method = onlyReads(call) ? "GET" : call.method;
+  const needs = neededScopes(product, method, resourcePath(call.product, call.path));
   const missing = needs.filter((need) => !meetsNeed(scopes, need)).map(({ scope }) => scope);
   const facts = {
     zohoCode: error.cause.zohoCode,

@@ -53,7 +53,7 @@ const MAIL: readonly ScopeRule[] = [
 /** Zoho Sheet API v2: two scopes. What a POST does stands in its form. */
 const SHEET: readonly ScopeRule[] = [
   { at: /^/, on: READS, own: ["dataAPI.READ"] },
-  { at: /^/, own: ["dataAPI.UPDATE"], or: ["dataAPI.READ"], isGuess: true },
+  { at: /^/, own: ["dataAPI.UPDATE"], isGuess: true },
 ];
 
 /** Zoho Sign API v1: OAuth scopes. */
