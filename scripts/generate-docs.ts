@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { ADMIN_ROUTES_PAGE } from "./docs/admin-routes-page";
 import { DATA_CENTERS_PAGE } from "./docs/data-centers-page";
 import { EMULATOR_BEHAVIOURS_PAGE } from "./docs/emulator-behaviours-page";
 import { EMULATOR_SETTINGS_PAGE } from "./docs/emulator-settings-page";
@@ -14,6 +15,7 @@ import { PRODUCTS_PAGE } from "./docs/products-page";
 import { PROJECT_ROOT } from "./launch/project-root";
 
 const PAGES: readonly GeneratedPage[] = [
+  ADMIN_ROUTES_PAGE,
   ERRORS_PAGE,
   DATA_CENTERS_PAGE,
   PRODUCTS_PAGE,

@@ -1,18 +1,6 @@
 /**
- * What the dialog and the runtime say to each other. Shared by both sides; nothing here ever holds a token,
- * and a client secret travels only from the dialog to the runtime, in a POST body.
- *
- * | method | path | permission | does |
- * |---|---|---|---|
- * | POST | zoho/connect | zoho-client.write | begins a consent in the browser |
- * | GET | zoho/connect/:ticket | zoho-client.read | how that consent stands |
- * | POST | zoho/grant-code | zoho-client.write | connects with a Self Client code |
- * | GET | zoho/connections | zoho-client.read | the connections of a client |
- * | DELETE | zoho/connections/:id | zoho-client.write | revokes and forgets a connection |
- * | POST | zoho/connections/:id/test | zoho-client.write | tries a connection with one cheap read |
- * | POST | zoho/connections/:id/rename | zoho-client.write | gives a connection another name |
- * | GET | zoho/callback | none: guarded by its single-use `state` | where Zoho sends the browser back to |
- * | POST | zoho/callback | none: guarded by the one-time token of its page | confirms a connection that came by a link |
+ * What the dialog and the runtime say to each other, by the routes of `shared/admin/route-table.ts`. Shared by both
+ * sides; nothing here ever holds a token, and a client secret travels only from the dialog to the runtime, in a POST body.
  */
 import type { ErrorCause } from "../../src/errors/zoho-error";
 import type { TestedConnection } from "../../src/connect/tested-connection";

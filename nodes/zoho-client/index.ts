@@ -62,6 +62,7 @@ export default function register(RED: NodeAPI): void {
         zohoClientVaultKeyPrevious: { value: "", exportable: false },
         zohoClientAllowedEnvironments: { value: "", exportable: false },
         zohoClientMachines: { value: "", exportable: false },
+        zohoClientEditorHosts: { value: "", exportable: false },
       },
     } as never,
   );

@@ -5,7 +5,7 @@ import { addConnectingRoutes } from "./routes/connecting-routes";
 import { addConnectionActionRoutes } from "./routes/connection-action-routes";
 import { addConnectionRoutes } from "./routes/connection-routes";
 
-/** Adds the routes of `admin-api.ts`: once for each runtime, not for each node. */
+/** Adds the client's routes of `shared/admin/route-table.ts`: once for each runtime, not for each node. */
 export function addRoutes(RED: NodeAPI): void {
   const routes = editorRoutes(RED);
   addConnectingRoutes(RED, routes);

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from "express";
+import { refuse } from "../shared/admin/refusal";
 
 /**
  * Lets only our own editor through. Node-RED 4 answers every site with `Access-Control-Allow-Origin: *` and allows
@@ -10,9 +11,9 @@ import type { NextFunction, Request, Response } from "express";
  */
 export function sameOriginOnly(request: Request, response: Response, next: NextFunction): void {
   if (!isOwnEditor(request)) {
-    response.status(403).json({
-      error:
-        "This address answers only Node-RED's own editor. Behind a proxy, open the editor by https or let the proxy keep the Host header.",
+    refuse(response, 403, {
+      reason: "This address answers only Node-RED's own editor.",
+      remedy: "Behind a proxy, open the editor by https, or let the proxy keep the Host header.",
     });
     return;
   }
@@ -21,10 +22,15 @@ export function sameOriginOnly(request: Request, response: Response, next: NextF
   next();
 }
 
-/** Side effects only with a JSON body, which no form of a foreign page can send. */
+/** Side effects only with a JSON object, which no form of a foreign page can send; nothing at all is one without fields. */
 export function jsonOnly(request: Request, response: Response, next: NextFunction): void {
   if (request.is("application/json") === false) {
-    response.status(415).json({ error: "Send JSON." });
+    refuse(response, 415, { reason: "The body is not JSON.", remedy: "Send it as application/json." });
+    return;
+  }
+  const body: unknown = request.body;
+  if (Array.isArray(body) || (typeof body !== "object" && body !== undefined)) {
+    refuse(response, 400, { reason: "The body is no JSON object.", remedy: "Send its fields as an object." });
     return;
   }
   next();

@@ -1,10 +1,4 @@
-/**
- * What the dialog asks of the runtime. Shared by both sides.
- *
- * | method | path | permission | does |
- * |---|---|---|---|
- * | GET | zoho/outbox | zoho-request.read | whether writes can be kept on this machine |
- */
+/** What the dialog asks of the runtime, by the routes of `shared/admin/route-table.ts`. Shared by both sides. */
 
 /**
  * `GET zoho/outbox`: whether this Node-RED can keep writes on its disk. `missing`: the package that writes them is not

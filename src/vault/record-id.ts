@@ -3,13 +3,18 @@ import { ZohoError } from "../errors/zoho-error";
 
 const ID = /^[a-z0-9_-]{1,64}$/;
 
+/** True for a text that can be the ID of a record. */
+export function isRecordId(id: string): boolean {
+  return ID.test(id);
+}
+
 /**
  * Lets only IDs through that are plain file names on every system: never a path, and no two that differ in case only.
  *
  * @throws ZohoError `invalid_input`
  */
 export function checkRecordId(id: string): void {
-  if (ID.test(id)) return;
+  if (isRecordId(id)) return;
   const problem = "must be 1 to 64 of the characters a-z, 0-9, - and _";
   throw invalidInput("The ID of a vault record", problem);
 }

@@ -1,10 +1,6 @@
 /**
- * What dialogs ask about an org, and what they are told. Shared by both sides; nothing here holds a secret.
- *
- * | method | path | permission | does |
- * |---|---|---|---|
- * | POST | zoho/metadata/modules | zoho-client.read | the modules of an org, by a call to Zoho |
- * | POST | zoho/metadata/fields | zoho-client.read | the fields of a module, by a call to Zoho |
+ * What dialogs ask about an org, and what they are told, by the routes of `shared/admin/route-table.ts`. Shared by both
+ * sides; nothing here holds a secret.
  */
 import type { ErrorCause } from "../../../src/errors/zoho-error";
 import type { NamedPart } from "../../../src/api/metadata/named-part";

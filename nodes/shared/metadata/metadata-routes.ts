@@ -1,12 +1,11 @@
-import type { Request, Response } from "express";
 import { LRUCache } from "lru-cache";
 import { type Asking, listFields, listModules } from "../../../src/api/metadata/metadata";
 import type { NamedPart } from "../../../src/api/metadata/named-part";
 import type { Connection } from "../../../src/vault/connection";
-import { jsonOnly, sameOriginOnly } from "../../zoho-client/same-origin";
+import { editorRoutes } from "../../zoho-client/routes/answer-route";
 import type { NodeAPI } from "../red";
 import { asZohoError } from "../report-error";
-import { type ZohoService, zohoService } from "../zoho-service";
+import type { ZohoService } from "../zoho-service";
 import { dialogConnection } from "./dialog-connection";
 import type { FieldsQuery, MetadataParts, ModulesQuery } from "./metadata-api";
 import { readFieldsQuery, readModulesQuery } from "./read-query";
@@ -22,11 +21,10 @@ const PATIENCE_MS = 10_000;
 type Answer = (service: ZohoService, body: unknown) => Promise<MetadataParts>;
 
 /**
- * Adds the routes of `metadata-api.ts`: once for each runtime. They call Zoho, so they are POSTs with JSON of our own
+ * Adds `POST zoho/metadata/…`: once for each runtime. They call Zoho, so they are POSTs with JSON of our own
  * editor alone; what was told is remembered, and the same question at the same time is asked once.
  */
 export function addMetadataRoutes(RED: NodeAPI): void {
-  const guards = [sameOriginOnly, RED.auth.needsPermission("zoho-client.read"), jsonOnly];
   const remembered = new LRUCache<string, Promise<readonly NamedPart[]>>({
     max: ANSWERS_REMEMBERED,
     ttl: KEPT_MS,
@@ -59,13 +57,9 @@ export function addMetadataRoutes(RED: NodeAPI): void {
     const ask = () => listFields(service.zoho.caller, asking(query, connection), query.module);
     return answerOf(connection, await told(query, connection, ask));
   };
-  const answered =
-    (answer: Answer) =>
-    (request: Request, response: Response): void => {
-      void respond(RED, answer, request, response);
-    };
-  RED.httpAdmin.post("/zoho/metadata/modules", ...guards, answered(modules));
-  RED.httpAdmin.post("/zoho/metadata/fields", ...guards, answered(fields));
+  const routes = editorRoutes(RED);
+  routes.post("/zoho/metadata/modules", (service, request) => toldOrWhyNot(modules(service, request.body)));
+  routes.post("/zoho/metadata/fields", (service, request) => toldOrWhyNot(fields(service, request.body)));
 }
 
 function asking({ product, org }: ModulesQuery, connection: Connection): Asking {
@@ -85,13 +79,12 @@ function answerOf({ pins }: Connection, parts: readonly NamedPart[]): MetadataPa
 }
 
 /** Only what no dialog asks is refused; browsers would note each refusal as an error of the page. */
-async function respond(RED: NodeAPI, answer: Answer, request: Request, response: Response): Promise<void> {
+async function toldOrWhyNot(asked: Promise<MetadataParts>): Promise<MetadataParts> {
   try {
-    response.json(await answer(await zohoService(RED), request.body));
+    return await asked;
   } catch (thrown) {
     const { cause, class: kind, code } = asZohoError(thrown);
-    if (kind === "other" || code === "internal") response.status(500).json({ cause });
-    else if (code === "invalid_input") response.status(400).json({ cause });
-    else response.json({ parts: [], cause } satisfies MetadataParts);
+    if (kind === "other" || code === "internal" || code === "invalid_input") throw thrown;
+    return { parts: [], cause };
   }
 }

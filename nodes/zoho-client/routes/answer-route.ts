@@ -1,4 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
+import { NotThere } from "../../shared/admin/not-there";
+import { ownHostOnly } from "../../shared/admin/own-host";
+import { type AdminRoute, type EditorPath, permissionOf } from "../../shared/admin/route-table";
 import type { NodeAPI } from "../../shared/red";
 import { asZohoError } from "../../shared/report-error";
 import { type ZohoService, zohoService } from "../../shared/zoho-service";
@@ -7,28 +10,35 @@ import { jsonOnly, sameOriginOnly } from "../same-origin";
 /** What a route of the dialog answers, as JSON; what it throws becomes an `AdminFailure`. */
 export type Answer = (service: ZohoService, request: Request, response: Response) => Promise<unknown>;
 
-/** Adds routes that only our own editor may ask, each with the permission that it takes. */
+/** Adds routes that only our own editor may ask, each with the permission that `route-table.ts` names. */
 export interface EditorRoutes {
   /** Reads, without side effects. */
-  readonly get: (path: string, answer: Answer) => void;
-  /** Side effects, with a JSON body. */
-  readonly post: (path: string, answer: Answer) => void;
-  readonly delete: (path: string, answer: Answer) => void;
+  readonly get: (path: EditorPath<"GET">, answer: Answer) => void;
+  /** Side effects and calls to Zoho, with a JSON body. */
+  readonly post: (path: EditorPath<"POST">, answer: Answer) => void;
+  readonly delete: (path: EditorPath<"DELETE">, answer: Answer) => void;
 }
 
-/** The admin server's routes for the dialog: same origin, and the permission `zoho-client.read` or `.write`. */
+/** The admin server's routes for our editor: own origin and host, the permission of the table, and JSON in a POST. */
 export function editorRoutes(RED: NodeAPI): EditorRoutes {
-  const read = [sameOriginOnly, RED.auth.needsPermission("zoho-client.read")];
-  const write = [sameOriginOnly, RED.auth.needsPermission("zoho-client.write")];
+  const guards = <Method extends AdminRoute["method"]>(
+    method: Method,
+    path: EditorPath<Method>,
+  ): readonly RequestHandler[] => [
+    sameOriginOnly,
+    ownHostOnly(RED),
+    RED.auth.needsPermission(permissionOf(method, path)),
+  ];
   const answered =
     (answer: Answer): RequestHandler =>
     (request, response) => {
       void respond(RED, answer, request, response);
     };
   return {
-    get: (path, answer) => void RED.httpAdmin.get(path, ...read, answered(answer)),
-    post: (path, answer) => void RED.httpAdmin.post(path, ...write, jsonOnly, answered(answer)),
-    delete: (path, answer) => void RED.httpAdmin.delete(path, ...write, answered(answer)),
+    get: (path, answer) => void RED.httpAdmin.get(path, ...guards("GET", path), answered(answer)),
+    post: (path, answer) =>
+      void RED.httpAdmin.post(path, ...guards("POST", path), jsonOnly, answered(answer)),
+    delete: (path, answer) => void RED.httpAdmin.delete(path, ...guards("DELETE", path), answered(answer)),
   };
 }
 
@@ -36,7 +46,11 @@ async function respond(RED: NodeAPI, answer: Answer, request: Request, response:
   try {
     response.json(await answer(await zohoService(RED), request, response));
   } catch (thrown) {
-    const error = asZohoError(thrown);
-    response.status(error.class === "other" ? 500 : 400).json({ cause: error.cause });
+    if (thrown instanceof NotThere) {
+      response.status(404).json({ cause: thrown.zohoError.cause });
+      return;
+    }
+    const { cause, class: kind, code } = asZohoError(thrown);
+    response.status(kind === "other" || code === "internal" ? 500 : 400).json({ cause });
   }
 }

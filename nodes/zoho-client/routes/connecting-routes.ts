@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import { checkConnectionName } from "../../../src/connect/connection-id";
 import { connectWithCode } from "../../../src/connect/grant-code";
 import { invalidInput } from "../../../src/errors/invalid-input";
-import { ZohoError } from "../../../src/errors/zoho-error";
+import { NotThere } from "../../shared/admin/not-there";
 import { type NodeAPI, own } from "../../shared/red";
 import type { ZohoService } from "../../shared/zoho-service";
 import type { ConnectionView, ConnectStarted, ConnectStatus } from "../admin-api";
@@ -79,9 +79,7 @@ async function status(service: ZohoService, ticket: string): Promise<ConnectStat
     return { state: "connected", connection: await viewOf(service, outcome) };
   const expiresAt = await service.zoho.consents.expiryOf(ticket);
   if (expiresAt !== undefined) return { state: "waiting", expiresAt: new Date(expiresAt).toISOString() };
-  throw new ZohoError("invalid_input", {
-    details: { field: "The consent", problem: "is not known here; press Connect again" },
-  });
+  throw new NotThere("The consent", "is not known here; press Connect again");
 }
 
 async function grantCode(

@@ -2,7 +2,6 @@ import type { Request } from "express";
 import { checkConnectionName } from "../../../src/connect/connection-id";
 import { renameConnection } from "../../../src/connect/rename";
 import { testConnection } from "../../../src/connect/test-connection";
-import { invalidInput } from "../../../src/errors/invalid-input";
 import { ZohoError } from "../../../src/errors/zoho-error";
 import { type Connection, connectionOf } from "../../../src/vault/connection";
 import { own } from "../../shared/red";
@@ -10,10 +9,11 @@ import type { ZohoService } from "../../shared/zoho-service";
 import type { ConnectionRenamed, ConnectionTested } from "../admin-api";
 import { viewOf } from "../connection-view";
 import type { EditorRoutes } from "./answer-route";
+import { connectionInPath, noSuchConnection } from "./connection-in-path";
 
 /** What a person does to one connection of the table, apart from connecting and disconnecting it. */
 export function addConnectionActionRoutes(routes: EditorRoutes): void {
-  routes.post("/zoho/connections/:id/test", (service, request) => test(service, idIn(request)));
+  routes.post("/zoho/connections/:id/test", (service, request) => test(service, connectionInPath(request)));
   routes.post("/zoho/connections/:id/rename", (service, request) => rename(service, request));
 }
 
@@ -33,7 +33,7 @@ async function test(service: ZohoService, id: string): Promise<ConnectionTested>
 }
 
 async function rename(service: ZohoService, request: Request): Promise<ConnectionRenamed> {
-  const id = idIn(request);
+  const id = connectionInPath(request);
   const name = checkConnectionName(own(request.body, "name"));
   const { realm, clientId, name: former } = await connectionWith(service, id);
   // What is declared of a name, as that only reads are let through, must not be got rid of by another name.
@@ -48,7 +48,7 @@ async function rename(service: ZohoService, request: Request): Promise<Connectio
     });
   }
   const connection = await renameConnection(service.zoho, id, name);
-  if (connection === undefined) throw gone();
+  if (connection === undefined) throw noSuchConnection();
   service.changed(id);
   service.changed(connection.id);
   return { connection: await viewOf(service, { connection }), former };
@@ -56,14 +56,6 @@ async function rename(service: ZohoService, request: Request): Promise<Connectio
 
 async function connectionWith({ zoho }: ZohoService, id: string): Promise<Connection> {
   const record = await zoho.vault.read("grant", id);
-  if (record === undefined) throw gone();
+  if (record === undefined) throw noSuchConnection();
   return connectionOf(record);
-}
-
-function idIn(request: Request): string {
-  return String(request.params["id"]);
-}
-
-function gone(): ZohoError {
-  return invalidInput("The connection", "does not exist any more");
 }

@@ -1,6 +1,5 @@
 import type { Request } from "express";
 import { disconnect } from "../../../src/connect/disconnect";
-import { ZohoError } from "../../../src/errors/zoho-error";
 import type { NodeAPI } from "../../shared/red";
 import type { ZohoService } from "../../shared/zoho-service";
 import type { ConnectionList, ConnectionRemoved } from "../admin-api";
@@ -10,11 +9,12 @@ import { isClientType } from "../dialog-client";
 import { dialogCredential } from "../dialog-credentials";
 import { identityOf } from "../identity";
 import type { EditorRoutes } from "./answer-route";
+import { connectionInPath, noSuchConnection } from "./connection-in-path";
 
 /** The table of connections and what is done to its rows. */
 export function addConnectionRoutes(RED: NodeAPI, routes: EditorRoutes): void {
   routes.get("/zoho/connections", (service, request) => list(RED, service, request));
-  routes.delete("/zoho/connections/:id", (service, request) => remove(service, String(request.params["id"])));
+  routes.delete("/zoho/connections/:id", (service, request) => remove(service, connectionInPath(request)));
 }
 
 /** The connections of the client that the dialog shows: by the client ID typed there, else by the deployed one. */
@@ -42,11 +42,7 @@ function listedClientId(RED: NodeAPI, nodeId: unknown, typed: unknown): string {
 
 async function remove(service: ZohoService, id: string): Promise<ConnectionRemoved> {
   const outcome = await disconnect(service.zoho, id);
-  if (outcome === undefined) {
-    throw new ZohoError("invalid_input", {
-      details: { field: "The connection", problem: "does not exist any more" },
-    });
-  }
+  if (outcome === undefined) throw noSuchConnection();
   service.changed(id);
   return { revoked: outcome.revoked, left: outcome.left };
 }
