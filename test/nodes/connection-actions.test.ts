@@ -91,7 +91,7 @@ describe.each(["4.1", "5"] as const)("what is done to a row of the table on Node
     expect(await (await post(`${selfClient[0]?.id ?? ""}/test`, {})).json()).toMatchObject({
       state: "works",
     });
-    expect((await post(`${id}/test`, {})).status).toBe(400);
+    expect((await post(`${id}/test`, {})).status).toBe(404);
   });
 
   test("a name that is declared stays, and is not taken", async () => {

@@ -46,6 +46,11 @@ module.exports = function probe(RED) {
       tell({ kind: "flows-blocked", reason: encode(event.payload) });
   });
 
+  // Which addresses answer, whoever has registered them; `httpAdmin` is not there with `httpAdminRoot: false`.
+  RED.httpAdmin?.get("/probe/routes", (_request, response) => {
+    response.json({ admin: routesOf(RED.httpAdmin), node: routesOf(RED.httpNode) });
+  });
+
   process.on("message", (request) => {
     if (request?.ask === undefined) return;
     tell({ kind: "answer", ask: request.ask, error: obey(request) });
@@ -59,6 +64,19 @@ module.exports = function probe(RED) {
     return undefined;
   }
 };
+
+/** What Express 4 puts before the first route of an app by itself. */
+const OF_EXPRESS = ["query", "expressInit"];
+
+/** `GET /path` for each route of an Express 4 app, `USE expression` for what is mounted in another way. */
+function routesOf(app) {
+  // An app without any route has no router yet.
+  return (app._router?.stack ?? []).flatMap(({ route, regexp, name }) => {
+    if (OF_EXPRESS.includes(name)) return [];
+    if (route === undefined) return [`USE ${name} ${String(regexp)}`];
+    return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${String(route.path)}`);
+  });
+}
 
 // A test run that is killed closes the channel: nothing may stay behind.
 process.on("disconnect", () => process.exit(1));

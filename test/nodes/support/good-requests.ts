@@ -1,0 +1,67 @@
+import type { ADMIN_ROUTES } from "../../../nodes/shared/admin/route-table";
+import { CLIENT_DEFAULTS } from "../../../nodes/zoho-client/config";
+
+type Row = (typeof ADMIN_ROUTES)[number];
+/** One by one, so that no method meets the path of another row. */
+type Named<R extends Row> = R extends Row ? `${R["method"]} ${R["path"]}` : never;
+
+/** A route that our own editor asks, e.g. `POST /zoho/connect`. */
+export type EditorRoute = Named<Extract<Row, { readonly permission: string }>>;
+
+/** What stands behind the requests. */
+export interface Scene {
+  /** ID of a connection that is connected. */
+  readonly connection: string;
+  /** Ticket of a consent that waits. */
+  readonly ticket: string;
+  /** A grant code that was not used yet. */
+  readonly code: string;
+  /** Address of the callback. */
+  readonly callback: string;
+}
+
+/** A request that a route answers with 2xx. */
+export interface GoodRequest {
+  /** Values of the parameters in its path. */
+  readonly in?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+const METADATA = {
+  client: "client",
+  realm: "emulator",
+  clientType: "server",
+  connection: "acme",
+  product: "crm",
+  org: "",
+} as const;
+
+/** The values of a dialog that was never deployed. */
+function dialog(more: object): Readonly<Record<string, unknown>> {
+  return { ...CLIENT_DEFAULTS, id: "undeployed", realm: "emulator", credentials: {}, ...more };
+}
+
+/**
+ * One good request of each route. A new row of the route table does not compile without one here, and all bad requests
+ * are made from it.
+ */
+export const GOOD_REQUESTS: Readonly<Record<EditorRoute, (scene: Scene) => GoodRequest>> = {
+  "POST /zoho/connect": ({ callback }) => ({
+    body: { client: dialog({ redirectUri: callback }), connection: "another" },
+  }),
+  "GET /zoho/connect/:ticket": ({ ticket }) => ({ in: { ticket } }),
+  "POST /zoho/grant-code": ({ code }) => ({
+    body: { client: dialog({ clientType: "self" }), connection: "by-code", code },
+  }),
+  "GET /zoho/connections": () => ({ query: "?node=client&realm=emulator&clientType=server" }),
+  "DELETE /zoho/connections/:id": ({ connection }) => ({ in: { id: connection } }),
+  "POST /zoho/connections/:id/test": ({ connection }) => ({ in: { id: connection }, body: {} }),
+  "POST /zoho/connections/:id/rename": ({ connection }) => ({
+    in: { id: connection },
+    body: { name: "renamed" },
+  }),
+  "POST /zoho/metadata/modules": () => ({ body: METADATA }),
+  "POST /zoho/metadata/fields": () => ({ body: { ...METADATA, module: "Leads" } }),
+  "GET /zoho/outbox": () => ({}),
+};
