@@ -50,6 +50,16 @@ export interface GrantCodeRequest extends ConnectRequest {
 /** How a connection is doing. */
 export type ConnectionState = Health | "damaged";
 
+/** The orgs that a connection reaches in one app. */
+export interface AppOrgsView {
+  /** As Zoho calls it. */
+  readonly app: string;
+  /** Their names. */
+  readonly names: readonly string[];
+  /** Name of the one that calls are for; absent where nobody has chosen one. */
+  readonly chosen?: string;
+}
+
 /** A connection as people may see it: no token, no secret. */
 export interface ConnectionView {
   readonly id: string;
@@ -59,6 +69,8 @@ export interface ConnectionView {
   readonly environment?: Environment;
   readonly orgId?: string;
   readonly orgName?: string;
+  /** What it reaches in each app, where the apps were asked. */
+  readonly orgs?: readonly AppOrgsView[];
   /** Edition of the org in CRM, as Zoho names it. */
   readonly edition?: string;
   readonly user?: string;

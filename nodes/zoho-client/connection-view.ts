@@ -2,6 +2,8 @@ import type { ListedConnection } from "../../src/connect/connections";
 import type { Connection } from "../../src/vault/connection";
 import { healthOf } from "../../src/tokens/token-state";
 import { throttledUntil } from "../../src/tokens/budget";
+import { ORG_APP_IDS } from "../../src/zoho/org-probes";
+import { PRODUCTS } from "../../src/zoho/products";
 import type { ZohoService } from "../shared/zoho-service";
 import type { ConnectionView } from "./admin-api";
 
@@ -19,6 +21,7 @@ export async function viewOf(service: ZohoService, listed: ListedConnection): Pr
   const retryAt = throttledUntil(budget, now);
   return {
     ...factsOf(connection),
+    ...orgsOf(connection),
     state: healthOf(connection, budget, now),
     ...(await lastUseOf(service, connection)),
     ...(retryAt !== undefined && { retryAt: new Date(clock.now() + retryAt - now).toISOString() }),
@@ -41,6 +44,18 @@ export function factsOf(connection: Connection): Omit<ConnectionView, "state"> {
     scopes,
     ...(grantedAt !== undefined && { grantedAt: new Date(grantedAt).toISOString() }),
   };
+}
+
+/** What it reaches in each app; only what Zoho has named. */
+function orgsOf({ pins }: Connection): Pick<ConnectionView, "orgs"> {
+  const orgs = ORG_APP_IDS.flatMap((app) => {
+    const { reached, chosen } = pins.orgs?.[app] ?? { reached: [] };
+    if (reached.length === 0) return [];
+    const name = reached.find(({ id }) => id === chosen)?.name;
+    const names = reached.map((org) => org.name);
+    return [{ app: PRODUCTS[app].name, names, ...(name !== undefined && { chosen: name }) }];
+  });
+  return orgs.length === 0 ? {} : { orgs };
 }
 
 /** Nothing is written down for it: of the time before a start the last access token tells. */

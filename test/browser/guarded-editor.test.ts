@@ -49,6 +49,8 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)(
       const reader = await Editor.open(stage.browser, stage.nodeRed.adminUrl, user);
       const dialog = await openClient(reader);
       expect(await dialog.row("birch").innerText()).toContain("healthy");
+      expect(await dialog.row("birch").getByRole("button").count()).toBe(0);
+      await reader.page.getByText("You may look at connections, but not change them").waitFor();
       reader.complaints.length = 0;
       await dialog.enterName("mine");
       await dialog.connectButton.click();

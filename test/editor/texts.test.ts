@@ -140,7 +140,7 @@ function dialogKeys(dialog: string): readonly string[] {
   );
 }
 
-/** Keys in strings and templates of code; a gap of a template stands for anything. */
+/** Keys in strings and templates of code, which permissions look like; a gap of a template stands for anything. */
 function codeKeys(code: string): readonly RegExp[] {
   const file = ts.createSourceFile("code.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
   const patterns: RegExp[] = [];
@@ -149,7 +149,8 @@ function codeKeys(code: string): readonly RegExp[] {
   };
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
-      if (!/\.(?:svg|com|md|json)$|[\s/:]/.test(node.text)) add(literally(node.text));
+      if (!/\.(?:svg|com|md|json)$|^zoho-[a-z]+\.(?:read|write)$|[\s/:]/.test(node.text))
+        add(literally(node.text));
     } else if (ts.isTemplateExpression(node)) {
       add(
         literally(node.head.text) +

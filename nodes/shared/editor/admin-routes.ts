@@ -5,6 +5,8 @@ import type {
   ConnectStatus,
   ConnectionList,
   ConnectionRemoved,
+  ConnectionRenamed,
+  ConnectionTested,
   ConnectionView,
   GrantCodeRequest,
 } from "../../zoho-client/admin-api";
@@ -66,6 +68,15 @@ export async function sendGrantCode(request: GrantCodeRequest): Promise<Connecti
 
 export function disconnect(id: string): Promise<ConnectionRemoved> {
   return ask("DELETE", `zoho/connections/${encodeURIComponent(id)}`);
+}
+
+/** Tries a connection with one cheap read. */
+export function testConnection(id: string): Promise<ConnectionTested> {
+  return ask("POST", `zoho/connections/${encodeURIComponent(id)}/test`, {});
+}
+
+export function renameConnection(id: string, name: string): Promise<ConnectionRenamed> {
+  return ask("POST", `zoho/connections/${encodeURIComponent(id)}/rename`, { name });
 }
 
 /** Whether this Node-RED can keep writes on its disk. */

@@ -94,6 +94,10 @@ export interface EditorRuntime {
     eachNode(visit: (node: FlowNode) => void): void;
   };
   settings: { readonly httpNodeRoot?: string };
+  user: {
+    /** Whether whoever has signed in may do this; without adminAuth everybody may everything. */
+    hasPermission(permission: string): boolean;
+  };
   notify(
     text: string,
     options: { type?: string; modal?: boolean; fixed?: boolean; timeout?: number; buttons?: NotifyButton[] },

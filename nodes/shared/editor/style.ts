@@ -1,3 +1,5 @@
+import { CONNECTION_RULES } from "./connection-style";
+
 /**
  * Rules that the dialogs share. Colours are the editor's own variables, so that every theme fits; sizes follow
  * its forms.
@@ -69,7 +71,7 @@ const RULES = `
 .zoho-form .zoho-declared-row > input, .zoho-form .zoho-declared-row > select { width: 100%; margin: 0; }
 .zoho-declared-row > .zoho-hint, .zoho-form .zoho-declared-row > .zoho-check { grid-column: 1 / -1; width: auto; margin: 0; max-width: none; }
 .zoho-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-`;
+${CONNECTION_RULES}`;
 
 const STYLE_ID = "zoho-editor-style";
 

@@ -22,7 +22,24 @@ export class ClientDialog {
 
   /** The row of a connection in the table. */
   row(name: string): Locator {
-    return this.page.locator(`#zoho-client-connections tr[data-connection="${name}"]`);
+    return this.page.locator(`#zoho-client-connections > [data-connection="${name}"]`);
+  }
+
+  /** Presses a button of a row; those behind *More* are brought out first. */
+  async press(name: string, button: string): Promise<void> {
+    const row = this.row(name);
+    const wanted = row.getByRole("button", { name: `${button}: ${name}`, exact: true });
+    const more = row.getByRole("button", { name: `More: ${name}`, exact: true });
+    await more.waitFor();
+    if (!(await wanted.isVisible())) await more.click();
+    await wanted.click();
+  }
+
+  /** Waits until a row says something that matches about what was done to it. */
+  async rowSays(name: string, text: RegExp): Promise<string> {
+    const message = this.row(name).locator(".zoho-message", { hasText: text });
+    await message.waitFor();
+    return message.innerText();
   }
 
   field(property: string): Locator {

@@ -127,9 +127,9 @@ export function bindConnect(client: () => DialogClient, table: ConnectionTable, 
   };
 
   $("#node-config-input-zoho-connect").on("click", () => void connect());
-  table.onConnectAgain((name) => {
+  table.onConnectAgain((name, choice) => {
     $(NAME).val(name);
-    void connect();
+    void connect(choice);
   });
 }
 

@@ -1,8 +1,13 @@
-import { DATA_CENTERS } from "../../../../src/zoho/data-centers";
 import type { ConnectionView } from "../../../zoho-client/admin-api";
-import { type ConnectionQuery, disconnect, failureText, listConnections } from "../admin-routes";
+import { type ConnectionQuery, failureText, listConnections } from "../admin-routes";
+import { mayWrite } from "../may-write";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
+import { type ActionSurroundings, doAction } from "./connections/connection-actions";
+import { type ConnectionCard, drawCard } from "./connections/connection-card";
+import type { ConnectChoice } from "./next-steps";
+
+const LIST = "#zoho-client-connections";
 
 /** What decides whose connections are shown. */
 const IDENTITY = "#node-config-input-clientId, #node-config-input-realm, #node-config-input-clientType";
@@ -11,14 +16,15 @@ const IDENTITY = "#node-config-input-clientId, #node-config-input-realm, #node-c
 export interface ConnectionTable {
   /** Asks the runtime again. */
   refresh(): Promise<void>;
-  /** Calls back when a person wants to connect a row again. */
-  onConnectAgain(callback: (name: string) => void): void;
+  /** Calls back when a person wants to connect a row again, or to move it. */
+  onConnectAgain(callback: (name: string, choice: ConnectChoice) => void): void;
 }
 
 /** Shows the connections of the client in the dialog, and again when another client ID or realm is entered. */
 export function prepareConnectionTable(node: string, translate: Translate): ConnectionTable {
-  let connectAgain: (name: string) => void = () => undefined;
+  let connectAgain: (name: string, choice: ConnectChoice) => void = () => undefined;
   let latest = 0;
+  const cards = new Map<string, ConnectionCard>();
 
   const query = (): ConnectionQuery => ({
     node,
@@ -39,23 +45,51 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
     }
   };
 
+  const around: ActionSurroundings = {
+    client: node,
+    translate,
+    refresh,
+    note,
+    connect: (name, choice) => connectAgain(name, choice),
+    focus: (name) => {
+      const card = [...cards.values()].find((one) => one.shown().name === name);
+      card?.element.find("button").first().trigger("focus");
+    },
+  };
+
+  const cardOf = (connection: ConnectionView): ConnectionCard => {
+    const known = cards.get(connection.id);
+    if (known !== undefined) {
+      known.update(connection);
+      return known;
+    }
+    const press: Parameters<typeof drawCard>[1]["press"] = (action, card) => doAction(action, card, around);
+    const card = drawCard(connection, { mayWrite: mayWrite(), press, translate });
+    cards.set(connection.id, card);
+    return card;
+  };
+
   const show = (connections: readonly ConnectionView[]): void => {
-    const rows = connections.map((connection) => row(connection, translate));
-    $("#zoho-client-connections")
-      .toggle(connections.length > 0)
-      .find("tbody")
-      .empty()
-      .append(...rows);
+    const ids = new Set(connections.map(({ id }) => id));
+    for (const [id, card] of cards) {
+      if (ids.has(id)) continue;
+      card.element.remove();
+      cards.delete(id);
+    }
+    const list = $(LIST).toggle(connections.length > 0);
+    connections.forEach((connection, index) => {
+      const { element } = cardOf(connection);
+      const there = list.children().get(index);
+      // What is moved loses the focus.
+      if (there === element[0]) return;
+      if (there === undefined) list.append(element);
+      else element.insertBefore(there);
+    });
     note(connections.length === 0 ? translate("zoho-client.table.empty") : "");
     suggestName(connections);
   };
 
-  $("#zoho-client-connections")
-    .on("click", ".zoho-connect-again", (event) => connectAgain(String($(event.currentTarget).data("name"))))
-    .on("click", ".zoho-disconnect", (event) => {
-      const button = $(event.currentTarget);
-      askToDisconnect(String(button.data("id")), String(button.data("name")), refresh, translate);
-    });
+  $("#zoho-connections-readonly").toggle(!mayWrite());
   let shownFor: string | undefined;
   const follow = (): void => {
     const identity = JSON.stringify(query());
@@ -72,43 +106,6 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
       connectAgain = callback;
     },
   };
-}
-
-function row(connection: ConnectionView, translate: Translate): JQuery {
-  const { id, name, orgName, orgId, environment, dataCenter, user } = connection;
-  const place = [environment, DATA_CENTERS[dataCenter].name].filter((part) => part !== undefined);
-  const actions = $("<td>").addClass("zoho-actions");
-  if (connection.state !== "healthy" && connection.state !== "throttled") {
-    actions.append(button("zoho-connect-again", translate("zoho-client.button.connectAgain"), id, name), " ");
-  }
-  actions.append(button("zoho-disconnect", translate("zoho-client.button.disconnect"), id, name));
-  return $("<tr>")
-    .attr("data-connection", name)
-    .append(
-      $("<td>").append(line("zoho-name", name), line("zoho-hint", stateText(connection, translate))),
-      $("<td>").append(
-        line("zoho-name", orgName ?? orgId ?? translate("zoho-client.table.unknown")),
-        line("zoho-hint", place.join(", ")),
-      ),
-      $("<td>").append(line("zoho-name", user ?? translate("zoho-client.table.unknown"))),
-      actions,
-    );
-}
-
-function stateText({ state, retryAt }: ConnectionView, translate: Translate): string {
-  const time = retryAt === undefined ? "" : new Date(retryAt).toLocaleTimeString();
-  return translate(`zoho-client.state.${state}`, { time });
-}
-
-function line(className: string, text: string): JQuery {
-  return $("<div>").addClass(className).text(text);
-}
-
-function button(className: string, text: string, id: string, name: string): JQuery {
-  return $("<button>", { type: "button", class: `red-ui-button red-ui-button-small ${className}` })
-    .attr("aria-label", `${text}: ${name}`)
-    .data({ id, name })
-    .text(text);
 }
 
 function note(text: string): void {
@@ -130,36 +127,4 @@ function asConnectionName(name: string): string {
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
   return slug === "" ? "zoho" : slug;
-}
-
-function askToDisconnect(id: string, name: string, done: () => Promise<void>, translate: Translate): void {
-  const question = RED.notify(
-    $("<div>").text(translate("zoho-client.disconnect.question", { name })).html(),
-    {
-      type: "warning",
-      modal: true,
-      fixed: true,
-      buttons: [
-        { text: translate("zoho-client.button.keep"), click: () => question.close() },
-        {
-          text: translate("zoho-client.button.disconnect"),
-          class: "primary",
-          click: () => {
-            question.close();
-            void end();
-          },
-        },
-      ],
-    },
-  );
-  const end = async (): Promise<void> => {
-    try {
-      const { left } = await disconnect(id);
-      await done();
-      note(translate(`zoho-client.disconnect.${left === 0 ? "done" : "left"}`, { name, left }));
-    } catch (error) {
-      await done();
-      note(failureText(error, translate));
-    }
-  };
 }
