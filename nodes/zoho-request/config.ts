@@ -7,8 +7,19 @@ export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as cons
 export type Method = (typeof METHODS)[number];
 
 /** Types of a typed input, as Node-RED's editor names them. */
-export type ValueType =
-  "str" | "num" | "bool" | "json" | "msg" | "flow" | "global" | "env" | "jsonata" | "bin";
+export const VALUE_TYPES = [
+  "str",
+  "num",
+  "bool",
+  "json",
+  "msg",
+  "flow",
+  "global",
+  "env",
+  "jsonata",
+  "bin",
+] as const;
+export type ValueType = (typeof VALUE_TYPES)[number];
 
 /** `name` is the name itself; the others say where the name is found. */
 export const CONNECTION_TYPES = ["name", "msg", "flow", "env"] as const;

@@ -14,7 +14,10 @@ interface Fate {
 }
 
 /** What would have been sent, without its token; nothing leaves this machine. */
-export function dryRun(prepared: PreparedCall, { resultFile, kept }: Fate): Record<string, unknown> {
+export function dryRun(
+  prepared: PreparedCall,
+  { resultFile, kept }: Fate,
+): { readonly payload: Record<string, unknown> } {
   const { call } = withOrg(prepared.call);
   const { connection, product, method, path, query, headers } = call;
   const large = recordWrite({ call, items: prepared.body?.items }, "too large");

@@ -13,6 +13,7 @@ import { followOperation } from "../shared/editor/request/operation-rows";
 import { pathProblem } from "../shared/editor/request/path-problem";
 import { isCollectable } from "../shared/editor/request/collect-problem";
 import { showMissingStore, validKeepLimit } from "../shared/editor/request/keep-section";
+import { prepareTry } from "../shared/editor/request/try-call";
 import { validCount } from "../shared/editor/request/valid-count";
 import { followChoices } from "../shared/editor/request/visible-rows";
 import { chosenTriggers, offerTriggers } from "../shared/editor/request/workflow-triggers";
@@ -187,6 +188,7 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
     followChoices();
     followOperation(this._);
     showMissingStore(this._);
+    prepareTry(this.id, this._);
   },
   oneditsave() {
     this.query = readNamedValues("#node-input-query-container");

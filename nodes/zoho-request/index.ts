@@ -11,6 +11,7 @@ import { OpenLists } from "./open-lists";
 import { type KeepingNode, NodeOutbox } from "./outbox/node-outbox";
 import { warnOfOrphans } from "./outbox/orphans";
 import { addOutboxRoute } from "./outbox-route";
+import { addTryRoutes } from "./try/try-routes";
 
 /** Opens the node's queue, and closes it with the node. */
 function keepWrites(keeping: KeepingNode): NodeOutbox {
@@ -46,6 +47,7 @@ export default function register(RED: NodeAPI): void {
   }
 
   addOutboxRoute(RED);
+  addTryRoutes(RED);
   // Those that an earlier run has left.
   void flowsStarted(RED).then(() => warnOfOrphans(RED));
   RED.nodes.registerType("zoho-request", ZohoRequest);

@@ -81,6 +81,18 @@ export const ADMIN_ROUTES = [
     does: "tells whether writes can be kept on this machine",
   },
   {
+    method: "POST",
+    path: "/zoho/request/try",
+    permission: "zoho-request.write",
+    does: "makes the call of a dialog, which only reads",
+  },
+  {
+    method: "POST",
+    path: "/zoho/request/dry-run",
+    permission: "zoho-request.write",
+    does: "shows what the call of a dialog would send; sends nothing",
+  },
+  {
     method: "GET",
     path: "/zoho/callback",
     guard: "a live `state`, used once; of a dialog's consent also its cookie",

@@ -10,7 +10,7 @@ import type {
   ConnectionView,
   GrantCodeRequest,
 } from "../../zoho-client/admin-api";
-import type { OutboxStoreView } from "../../zoho-request/admin-api";
+import type { DryRunCall, OutboxStoreView, TriedCall, TryRequest } from "../../zoho-request/admin-api";
 import type { FieldsQuery, MetadataParts, ModulesQuery } from "../metadata/metadata-api";
 import type { Translate } from "./red";
 
@@ -82,6 +82,16 @@ export function renameConnection(id: string, name: string): Promise<ConnectionRe
 /** Whether this Node-RED can keep writes on its disk. */
 export function outboxStore(): Promise<OutboxStoreView> {
   return ask("GET", "zoho/outbox");
+}
+
+/** Makes the call of a dialog, which only reads. */
+export function tryCall(request: TryRequest): Promise<TriedCall> {
+  return ask("POST", "zoho/request/try", request);
+}
+
+/** What the call of a dialog would send. */
+export function dryRunCall(request: TryRequest): Promise<DryRunCall> {
+  return ask("POST", "zoho/request/dry-run", request);
 }
 
 /** The modules of an org, live. */

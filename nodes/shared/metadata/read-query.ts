@@ -36,7 +36,7 @@ export function readModulesQuery(body: unknown): ModulesQuery {
 }
 
 /** @throws ZohoError as `readModulesQuery` */
-function readClientQuery(body: unknown): ClientQuery {
+export function readClientQuery(body: unknown): ClientQuery {
   const realm = own(body, "realm");
   const clientType = own(body, "clientType");
   if (realm !== "zoho" && realm !== "emulator")
@@ -46,7 +46,7 @@ function readClientQuery(body: unknown): ClientQuery {
 }
 
 /** @throws ZohoError as `readModulesQuery` */
-function readNodeId(body: unknown, field: string): string {
+export function readNodeId(body: unknown, field: string): string {
   const id = textIn(body, field);
   if (!NODE.test(id)) throw invalidInput(`The ${field}`, "is no ID of a node");
   return id;

@@ -1,5 +1,6 @@
 import type { ADMIN_ROUTES } from "../../../nodes/shared/admin/route-table";
 import { CLIENT_DEFAULTS } from "../../../nodes/zoho-client/config";
+import { REQUEST_DEFAULTS } from "../../../nodes/zoho-request/config";
 
 type Row = (typeof ADMIN_ROUTES)[number];
 /** One by one, so that no method meets the path of another row. */
@@ -37,6 +38,15 @@ const METADATA = {
   org: "",
 } as const;
 
+const TRIED = {
+  node: "undeployed",
+  client: "client",
+  realm: "emulator",
+  clientType: "server",
+  config: { ...REQUEST_DEFAULTS, client: "client", connection: "acme", path: "org" },
+  message: "{}",
+} as const;
+
 /** The values of a dialog that was never deployed. */
 function dialog(more: object): Readonly<Record<string, unknown>> {
   return { ...CLIENT_DEFAULTS, id: "undeployed", realm: "emulator", credentials: {}, ...more };
@@ -64,4 +74,6 @@ export const GOOD_REQUESTS: Readonly<Record<EditorRoute, (scene: Scene) => GoodR
   "POST /zoho/metadata/modules": () => ({ body: METADATA }),
   "POST /zoho/metadata/fields": () => ({ body: { ...METADATA, module: "Leads" } }),
   "GET /zoho/outbox": () => ({}),
+  "POST /zoho/request/try": () => ({ body: TRIED }),
+  "POST /zoho/request/dry-run": () => ({ body: TRIED }),
 };
