@@ -50,6 +50,7 @@ export { chooseOrg } from "./connect/choose-org";
 export type { Connections, ListedConnection } from "./connect/connections";
 export type { AskedConfirmation } from "./connect/confirmations";
 export type { ConsentOutcome, ConsentOutcomes } from "./connect/consent-outcomes";
+export type { ConsentStanding } from "./connect/consent-standing";
 export type { ConsentRequest } from "./connect/consent-start";
 export type { BrowserPrompt, ConsentReturn } from "./connect/browser-consent";
 export type { Consents } from "./connect/consents";

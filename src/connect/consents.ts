@@ -1,7 +1,7 @@
 import { ZohoError } from "../errors/zoho-error";
 import { type CallbackParameters, dataCenterOfCallback, errorOfCallback } from "../oauth/callback";
 import { parsePastedRedirect } from "../oauth/pasted-redirect";
-import type { BrowserStart, StartRecord } from "../vault/vault";
+import type { BrowserStart } from "../vault/vault";
 import { appsRequiringAccount } from "../zoho/apps";
 import type { Realm } from "../zoho/realm";
 import type { BrowserPrompt, ConsentReturn } from "./browser-consent";
@@ -9,6 +9,7 @@ import { type AskedConfirmation, Confirmations } from "./confirmations";
 import type { ConsentOutcome, ConsentOutcomes } from "./consent-outcomes";
 import { type ConsentRequest, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
 import { consentOf } from "./consent-of-start";
+import { type ConsentStanding, standingOf, waitingStart } from "./consent-standing";
 import type { ConsentsOptions } from "./consents-options";
 import { DeviceConsents } from "./device-consents";
 import type { DeviceRequest, StartedDevice } from "./device-start";
@@ -149,7 +150,7 @@ export class Consents {
    * @throws ZohoError those of the vault
    */
   async cancel(ticket: string): Promise<boolean> {
-    const record = await this.waiting(ticket);
+    const record = await waitingStart(this.starts, ticket);
     if (record === undefined) return false;
     if (isAsked(record)) return this.confirmations.cancel(record);
     return this.starts.giveUp(record, () => new ZohoError("consent_cancelled"));
@@ -168,18 +169,18 @@ export class Consents {
     );
   }
 
-  /** When a waiting consent counts as abandoned, milliseconds since 1970; undefined where none waits. */
-  async expiryOf(ticket: string): Promise<number | undefined> {
-    return (await this.waiting(ticket))?.expiresAt;
+  /**
+   * How the consent of a ticket stands; undefined where none waits, and none ended of late.
+   *
+   * @throws ZohoError those of the vault
+   */
+  standingOf(ticket: string): Promise<ConsentStanding | undefined> {
+    return standingOf(this.starts, ticket);
   }
 
   /** Stops waiting in this process; what waits stays in the vault. */
   close(): void {
     this.starts.close();
-  }
-
-  private async waiting(ticket: string): Promise<StartRecord | undefined> {
-    return /^[0-9a-f]{64}$/.test(ticket) ? this.starts.book.read(ticket) : undefined;
   }
 
   private async outcomeOf(record: BrowserStart, parameters: CallbackParameters): Promise<ConsentOutcome> {

@@ -33,8 +33,10 @@ const RESUMING = "resuming";
 export class WaitingStarts {
   readonly outcomes: ConsentOutcomes;
   readonly book: StartBook;
-  /** IDs of those whose person has come back and whose code is being exchanged here. */
-  private readonly ending = new Set<string>();
+  /** Those whose person has come back and whose code is being exchanged here, by ID. */
+  private readonly ending = new Map<string, StartRecord>();
+  /** Those that are being given up here, by ID. */
+  private readonly givenUp = new Map<string, StartRecord>();
   /** Those that began in this process; others were taken up from the vault. */
   private readonly begunHere = new Set<string>();
   private readonly waits = new Map<string, AbortController>();
@@ -89,7 +91,7 @@ export class WaitingStarts {
     record: StartRecord,
     conclude: () => Promise<T>,
   ): Promise<T> {
-    this.ending.add(record.id);
+    this.ending.set(record.id, record);
     try {
       const outcome = await conclude();
       if (outcome.state !== "unconfirmed") await this.end(record, outcome);
@@ -108,6 +110,11 @@ export class WaitingStarts {
     await this.book.add(record);
     this.waits.get(record.id)?.abort();
     this.wait(record);
+  }
+
+  /** A start that is being ended here: it may have left the vault before its outcome is told. */
+  endingOf(ticket: string): StartRecord | undefined {
+    return this.ending.get(ticket) ?? this.givenUp.get(ticket);
   }
 
   /** True where a start began in this process, and not before a restart. */
@@ -135,9 +142,14 @@ export class WaitingStarts {
    * @throws ZohoError those of the vault
    */
   async giveUp(record: StartRecord, why: () => ZohoError): Promise<boolean> {
-    if (!(await this.book.takeAbandoned(record.id))) return false;
-    await this.end(record, failed(why(), record.connectionName));
-    return true;
+    this.givenUp.set(record.id, record);
+    try {
+      if (!(await this.book.takeAbandoned(record.id))) return false;
+      await this.end(record, failed(why(), record.connectionName));
+      return true;
+    } finally {
+      this.givenUp.delete(record.id);
+    }
   }
 
   /**

@@ -73,13 +73,16 @@ function readElsewhere(body: unknown): "refuse" | "move" {
 }
 
 async function status(service: ZohoService, ticket: string): Promise<ConnectStatus> {
-  const outcome = service.zoho.consents.outcomes.of(ticket);
-  if (outcome?.state === "failed") return { state: "failed", cause: outcome.error.cause };
-  if (outcome?.state === "connected")
-    return { state: "connected", connection: await viewOf(service, outcome) };
-  const expiresAt = await service.zoho.consents.expiryOf(ticket);
-  if (expiresAt !== undefined) return { state: "waiting", expiresAt: new Date(expiresAt).toISOString() };
-  throw new NotThere("The consent", "is not known here; press Connect again");
+  const standing = await service.zoho.consents.standingOf(ticket);
+  if (standing === undefined) throw new NotThere("The consent", "is not known here; press Connect again");
+  switch (standing.state) {
+    case "failed":
+      return { state: "failed", cause: standing.error.cause };
+    case "connected":
+      return { state: "connected", connection: await viewOf(service, standing) };
+    default:
+      return { state: "waiting", expiresAt: new Date(standing.expiresAt).toISOString() };
+  }
 }
 
 async function grantCode(

@@ -68,6 +68,36 @@ describe("a consent in the browser", () => {
     expect(started.ticket).not.toContain(stateOf(started));
   });
 
+  it("is never unknown to somebody who looks while it ends", async () => {
+    const vault = new FailingVault(createMemoryVault());
+    const { zoho, start } = world({ vault });
+    const started = await start();
+    expect(await zoho.consents.standingOf(started.ticket)).toMatchObject({ state: "waiting" });
+    const seen = new Set<string | undefined>();
+    let ended = false;
+    const watch = async (): Promise<void> => {
+      while (!ended) seen.add((await zoho.consents.standingOf(started.ticket))?.state);
+    };
+    const watching = watch();
+    await comeBack(zoho, accepted(stateOf(started)));
+    ended = true;
+    await watching;
+    expect(await zoho.consents.standingOf(started.ticket)).toMatchObject({ state: "connected" });
+    expect(seen).not.toContain(undefined);
+    expect(seen).toContain("consented");
+  });
+
+  it("that ends while its record is read is told as it ended", async () => {
+    const vault = new FailingVault(createMemoryVault());
+    const { zoho, start } = world({ vault });
+    const started = await start();
+    const held = vault.holdReads("start");
+    const looking = zoho.consents.standingOf(started.ticket);
+    await comeBack(zoho, accepted(stateOf(started)));
+    held.resolve(undefined);
+    expect(await looking).toMatchObject({ state: "connected" });
+  });
+
   it("is ended by a state only once, also when it comes twice at the same moment", async () => {
     const { zoho, start, transport, outcomes } = world();
     const query = accepted(stateOf(await start()));
@@ -302,7 +332,8 @@ describe("a restart in the middle of a consent", () => {
     expect(await second.zoho.consents.resume()).toEqual([
       { ticket: started.ticket, connectionName: "acme", startedBy: "node1", expiresAt: started.expiresAt },
     ]);
-    expect(await second.zoho.consents.expiryOf(started.ticket)).toBe(started.expiresAt);
+    const { expiresAt } = started;
+    expect(await second.zoho.consents.standingOf(started.ticket)).toEqual({ state: "waiting", expiresAt });
     expect((await comeBack(second.zoho, accepted(stateOf(started)), started.cookie)).state).toBe("connected");
   });
 
