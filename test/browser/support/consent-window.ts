@@ -20,9 +20,16 @@ export class ConsentWindow {
     await this.press("Submit");
   }
 
-  /** Presses one of the page's own buttons: *Accept*, *Reject*, *Back to app*. */
+  /**
+   * Presses one of the page's own buttons: *Accept*, *Reject*, *Back to app*. The dialog closes the window as soon as it
+   * hears of a success, which may be before the page that follows stands.
+   */
   async press(button: string): Promise<void> {
-    await this.page.getByRole("button", { name: button, exact: true }).click();
+    try {
+      await this.page.getByRole("button", { name: button, exact: true }).click();
+    } catch (error) {
+      if (!this.page.isClosed()) throw error;
+    }
   }
 
   /** The whole way to a grant. */
