@@ -4,8 +4,8 @@ import type { FlowMessage, Node, NodeAPI } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
 import { beginConsent } from "../zoho-client/begin-consent";
 import { allowedDataCenters } from "../zoho-client/client-node";
+import { endOf } from "../zoho-client/prompt-end";
 import type { AuthorizeConfig } from "./config";
-import { endOf } from "./prompt";
 import type { WaitingMessages } from "./waiting-messages";
 import { wantedConsent } from "./wanted-consent";
 

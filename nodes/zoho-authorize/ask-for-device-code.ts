@@ -1,11 +1,10 @@
-import { throughEmulator } from "../../src/transport/emulator-route";
-import type { SafeUrl } from "../../src/transport/destination";
 import type { Handled } from "../shared/handle-input";
 import type { FlowMessage, Node, NodeAPI } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
+import { beginDevice } from "../zoho-client/begin-device";
 import { allowedDataCenters } from "../zoho-client/client-node";
+import { endOf } from "../zoho-client/prompt-end";
 import type { AuthorizeConfig } from "./config";
-import { endOf } from "./prompt";
 import type { WaitingMessages } from "./waiting-messages";
 import { wantedConsent } from "./wanted-consent";
 
@@ -21,7 +20,7 @@ export async function askForDeviceCode(
 ): Promise<Handled> {
   const { client, service, consent } = await wantedConsent(RED, config, msg);
   const { name, declared, ...facts } = consent;
-  const started = await service.zoho.consents.startDevice({
+  const started = await beginDevice(service, {
     ...facts,
     connectionName: name,
     allowedDataCenters: allowedDataCenters(client.config, name),
@@ -30,13 +29,10 @@ export async function askForDeviceCode(
     timeoutMs: config.timeout * 1000,
   });
   waiting.add(started.ticket, msg);
-  const emulator = consent.realm === "emulator" ? await service.emulator.url() : undefined;
-  const address = (url: SafeUrl): string =>
-    emulator === undefined ? url.href : throughEmulator(emulator, url);
   const prompt = {
     userCode: started.userCode,
-    url: address(started.url),
-    ...(started.completeUrl !== undefined && { completeUrl: address(started.completeUrl) }),
+    url: started.address,
+    ...(started.completeAddress !== undefined && { completeUrl: started.completeAddress }),
     connection: name,
     ...endOf(started, service.zoho.clock.now()),
   };

@@ -18,13 +18,15 @@ export interface DialogClient extends Omit<ClientConfig, "version"> {
   readonly credentials: ClientCredentials;
 }
 
-/** Body of `POST zoho/connect`. */
+/** Body of `POST zoho/connect` and, apart from `comesBack`, of `POST zoho/connect/device`. */
 export interface ConnectRequest {
   readonly client: DialogClient;
   /** Name for the connection. */
   readonly connection: string;
-  /** `POST zoho/connect` only: whether the connection may move to where the consent lands; it may not unless said so. */
+  /** Whether the connection may move to where the consent lands; it may not unless said so. */
   readonly elsewhere?: "refuse" | "move";
+  /** `pasted`: a redirect URI under another address than the editor's is no problem then; `callback` unless said so. */
+  readonly comesBack?: "callback" | "pasted";
 }
 
 /** Answer of `POST zoho/connect`. */
@@ -36,15 +38,42 @@ export interface ConnectStarted {
   readonly expiresAt: string;
 }
 
-/** Answer of `GET zoho/connect/:ticket`. */
+/** Answer of `POST zoho/connect/device`: `url` is the page where the code is typed. The device code is not in it. */
+export interface DeviceStarted extends ConnectStarted {
+  readonly userCode: string;
+  /** The same page with the code filled in; only where Zoho offers it. */
+  readonly completeUrl?: string;
+  /** Until it runs out; for browsers whose clock is another. */
+  readonly secondsLeft: number;
+}
+
+/** Body of `POST zoho/connect/pasted`, whose answer is a `ConnectStatus`. */
+export interface PastedRequest {
+  readonly ticket: string;
+  /** The whole address of the page that could not be opened; the code in it is a secret. */
+  readonly address: string;
+}
+
+/** Answer of `GET zoho/connect/:ticket`. `consented`: the grant is being stored and tried. */
 export type ConnectStatus =
-  | { readonly state: "waiting"; readonly expiresAt: string }
+  | { readonly state: "waiting" | "consented"; readonly expiresAt: string }
   | { readonly state: "connected"; readonly connection: ConnectionView }
   | { readonly state: "failed"; readonly cause: ErrorCause };
 
-/** Body of `POST zoho/grant-code`; the answer is `{connection: ConnectionView}`. */
+/** Body of `POST zoho/grant-code`. */
 export interface GrantCodeRequest extends ConnectRequest {
   readonly code: string;
+}
+
+/** Body of `POST zoho/connect/credentials`. */
+export interface CredentialsRequest extends ConnectRequest {
+  /** `{service}.{org ID}`; empty for the few apps that need none. */
+  readonly soid: string;
+}
+
+/** Answer of the ways that connect at once. */
+export interface ConnectionMade {
+  readonly connection: ConnectionView;
 }
 
 /** How a connection is doing. */

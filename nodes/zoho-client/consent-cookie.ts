@@ -23,20 +23,15 @@ export function editorAddress(header: (name: "origin" | "host") => string | unde
  * A cookie belongs to one host, on all of its ports: the browser will only bring it to a redirect URI on the host
  * where it got it. Said before Zoho's page opens, because it could end in nothing but a refusal.
  *
- * @throws ZohoError `invalid_input`
+ * @throws ZohoError `redirect_elsewhere`
  */
 export function checkCookieComesBack(redirectUri: string, editor: EditorAddress): void {
   const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined;
   // What is wrong with such a redirect URI is told when the consent begins.
   if (url === undefined || url.hostname === editor.hostname) return;
-  throw new ZohoError("invalid_input", {
-    details: {
-      field: "The redirect URI",
-      problem:
-        `leads to ${url.hostname}, but the editor is open at ${editor.hostname}, and only the browser that begins a consent may end it. ` +
-        `Open the editor at ${url.protocol}//${url.hostname} to connect, or connect from a flow with a zoho authorize node`,
-    },
-  });
+  const { protocol, hostname: actual } = url;
+  const details = { actual, editor: editor.hostname, address: `${protocol}//${actual}` };
+  throw new ZohoError("redirect_elsewhere", { details });
 }
 
 /**

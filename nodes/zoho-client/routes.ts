@@ -1,14 +1,18 @@
 import type { NodeAPI } from "../shared/red";
 import { editorRoutes } from "./routes/answer-route";
+import { addAtOnceRoutes } from "./routes/at-once-routes";
 import { addCallbackRoutes } from "./routes/callback-routes";
 import { addConnectingRoutes } from "./routes/connecting-routes";
 import { addConnectionActionRoutes } from "./routes/connection-action-routes";
 import { addConnectionRoutes } from "./routes/connection-routes";
+import { addDeviceCodeRoute } from "./routes/device-code-route";
 
 /** Adds the client's routes of `shared/admin/route-table.ts`: once for each runtime, not for each node. */
 export function addRoutes(RED: NodeAPI): void {
   const routes = editorRoutes(RED);
   addConnectingRoutes(RED, routes);
+  addDeviceCodeRoute(RED, routes);
+  addAtOnceRoutes(RED, routes);
   addConnectionRoutes(RED, routes);
   addConnectionActionRoutes(routes);
   addCallbackRoutes(RED);

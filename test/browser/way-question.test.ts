@@ -34,14 +34,14 @@ const SHOWN: Readonly<Record<WayToConnect, readonly string[]>> = {
     "#node-config-input-zoho-connect",
     "#zoho-secrets",
   ],
-  device: ["#zoho-device-hint", "#zoho-make-homepage", "#zoho-secrets"],
+  device: ["#zoho-device-hint", "#zoho-make-homepage", "#node-config-input-zoho-connect", "#zoho-secrets"],
   selfClient: [
     "#zoho-self-file",
     "#zoho-make-scopes",
     "#node-config-input-zoho-grant-code",
     "#node-config-input-zoho-connect",
   ],
-  clientCredentials: ["#zoho-self-file", "#zoho-credentials-way-hint"],
+  clientCredentials: ["#zoho-self-file", "#node-config-input-zoho-soid", "#node-config-input-zoho-connect"],
 };
 const WAYS = Object.entries(SHOWN) as [WayToConnect, readonly string[]][];
 const ALL = [...new Set(Object.values(SHOWN).flat())];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { WAYS } from "../../nodes/zoho-authorize/config";
+import { CONNECT_STEPS } from "../../nodes/shared/editor/client/connect-steps";
 import { WAYS_TO_CONNECT } from "../../nodes/shared/editor/client/ways";
 import { CALLBACK_SERVERS } from "../../nodes/zoho-client/config";
 import {
@@ -87,6 +88,8 @@ describe("every choice that a dialog offers", () => {
     ["zoho-client.way", WAYS_TO_CONNECT],
     ["zoho-client.wayDetail", WAYS_TO_CONNECT],
     ["zoho-client.makeThen", WAYS_TO_CONNECT],
+    ["zoho-client.step", Object.values(CONNECT_STEPS).flat()],
+    ["zoho-client.stepState", ["done", "failed"]],
     ["zoho-client.callbackOn", CALLBACK_SERVERS],
     ["zoho-changes.firstRun", FIRST_RUNS],
     ["zoho-changes.beganAnew", FIRST_RUNS],

@@ -15,7 +15,14 @@ const GUARDED = ROUTES.flatMap(({ method, path, permission }) =>
 const PERMISSIONS = [...new Set(GUARDED.map(({ permission }) => permission))];
 
 /** Nothing that exists: who is let through is told so, and nothing happens. */
-const NOTHING: Scene = { connection: "0".repeat(32), ticket: "0".repeat(64), code: "", callback: "" };
+const NOTHING: Scene = {
+  connection: "0".repeat(32),
+  ticket: "0".repeat(64),
+  code: "",
+  callback: "",
+  soid: "",
+  lost: { ticket: "0".repeat(64), address: "", cookie: "" },
+};
 
 const users = [
   { username: "reader", password: PASSWORD, permissions: "read" },

@@ -4,7 +4,7 @@ import { ADMIN_ROUTES, type AdminRoute } from "../../nodes/shared/admin/route-ta
 import { startNodeRed, type NodeRed } from "../support/node-red-runtime";
 import { badRequests, sent } from "./support/bad-requests";
 import { allFiles, type Canaries, findCanaries } from "./support/canaries";
-import { type EditorRoute, GOOD_REQUESTS, type Scene } from "./support/good-requests";
+import { type EditorRoute, GOOD_REQUESTS, type LostConsent, type Scene } from "./support/good-requests";
 import { plainRequest } from "./support/plain-request";
 import { secretsOfConnection } from "./support/secrets-of-connection";
 import { connectionsOf, startWorld, type World } from "./support/world";
@@ -21,6 +21,8 @@ const ANYTHING: Scene = {
   ticket: "b".repeat(64),
   code: "c",
   callback: "http://x/",
+  soid: "ZohoCRM.1",
+  lost: { ticket: "d".repeat(64), address: "http://x/?state=e&code=f", cookie: "zoho-consent-d=g" },
 };
 
 /** What is tried with each route, by name. */
@@ -55,6 +57,7 @@ describe.each(["4.1", "5"] as const)("The admin routes on Node-RED %s", (version
     world = await startWorld({ version, flows: FLOWS, ready: ["acme"], settings });
     scene = await setScene(world);
     secrets = { ...(await secretsOfConnection(world, scene.connection)), code: scene.code };
+    secrets = { ...secrets, lost: new URL(scene.lost.address).searchParams.get("code") ?? "" };
   });
   afterAll(() => world.close());
 
@@ -105,7 +108,8 @@ describe.each(["4.1", "5"] as const)("The admin routes on Node-RED %s", (version
       (one, other) => Number(one.startsWith("DELETE")) - Number(other.startsWith("DELETE")),
     );
     for (const route of order) {
-      const now = { ...scene, connection: await madeConnection(world.nodeRed) };
+      const [connection, lost] = [await madeConnection(world.nodeRed), await lostConsent(world)];
+      const now = { ...scene, connection, lost };
       const answer = await plainRequest(world.nodeRed.url, sent(route, GOOD_REQUESTS[route](now), server()));
       expect(`${route} ${String(answer.status)} ${answer.text}`).toContain(`${route} 200`);
       expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
@@ -114,8 +118,25 @@ describe.each(["4.1", "5"] as const)("The admin routes on Node-RED %s", (version
   });
 });
 
+/** Begins a consent in a browser that will find nothing at the redirect URI, and accepts it. */
+async function lostConsent({ nodeRed, emulator }: World): Promise<LostConsent> {
+  const { body } = GOOD_REQUESTS["POST /zoho/connect"]({ ...ANYTHING, callback: "http://127.0.0.1:9/lost" });
+  const begun = await nodeRed.admin("zoho/connect", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...body, connection: "lost" }),
+  });
+  const { ticket, url } = (await begun.json()) as { readonly ticket: string; readonly url: string };
+  await emulator.settings({ autoConsent: "Robin Vale", autoConsentOrg: "Acme (Production)" });
+  const redirect = await fetch(url, { redirect: "manual" });
+  await emulator.settings({ autoConsent: null, autoConsentOrg: null });
+  const cookie = begun.headers.get("set-cookie")?.split(";")[0] ?? "";
+  return { ticket, address: redirect.headers.get("location") ?? "", cookie };
+}
+
 /** Sets up all that good requests speak of. */
-async function setScene({ nodeRed, emulator }: World): Promise<Scene> {
+async function setScene(world: World): Promise<Scene> {
+  const { nodeRed, emulator, running } = world;
   const callback = `${nodeRed.adminUrl}zoho/callback`;
   const code = () => emulator.grantCode({ person: "Robin Vale", scope: SCOPE });
   const ask = async (route: EditorRoute, more: Partial<Scene>, body: object = {}): Promise<unknown> => {
@@ -126,7 +147,16 @@ async function setScene({ nodeRed, emulator }: World): Promise<Scene> {
   };
   await ask("POST /zoho/grant-code", { code: await code() }, { connection: "made" });
   const { ticket } = (await ask("POST /zoho/connect", { callback })) as { readonly ticket: string };
-  return { connection: await madeConnection(nodeRed), ticket, code: await code(), callback };
+  const robin = running.ready.people.find(({ name }) => name === "Robin Vale");
+  const org = robin?.orgs.find((one) => one.product === "crm" && one.environment === "Production");
+  return {
+    connection: await madeConnection(nodeRed),
+    ticket,
+    code: await code(),
+    callback,
+    soid: `ZohoCRM.${org?.id ?? ""}`,
+    lost: await lostConsent(world),
+  };
 }
 
 /** ID of the connection that no client declares, and that may be renamed therefore. */

@@ -27,10 +27,28 @@ export const ADMIN_ROUTES = [
     does: "begins a consent in the browser",
   },
   {
+    method: "POST",
+    path: "/zoho/connect/device",
+    permission: "zoho-client.write",
+    does: "asks Zoho for a code that is typed on another screen",
+  },
+  {
+    method: "POST",
+    path: "/zoho/connect/pasted",
+    permission: "zoho-client.write",
+    does: "ends a consent with the address that its browser could not open",
+  },
+  {
+    method: "POST",
+    path: "/zoho/connect/credentials",
+    permission: "zoho-client.write",
+    does: "connects with a Self Client's own credentials",
+  },
+  {
     method: "GET",
     path: "/zoho/connect/:ticket",
     permission: "zoho-client.read",
-    does: "tells how that consent stands",
+    does: "tells how a consent stands, in the browser or on another screen",
   },
   {
     method: "POST",

@@ -4,11 +4,15 @@ import type {
   ConnectStarted,
   ConnectStatus,
   ConnectionList,
+  ConnectionMade,
   ConnectionRemoved,
   ConnectionRenamed,
   ConnectionTested,
   ConnectionView,
+  CredentialsRequest,
+  DeviceStarted,
   GrantCodeRequest,
+  PastedRequest,
 } from "../../zoho-client/admin-api";
 import type { DryRunCall, OutboxStoreView, TriedCall, TryRequest } from "../../zoho-request/admin-api";
 import type { FieldsQuery, MetadataParts, ModulesQuery } from "../metadata/metadata-api";
@@ -61,9 +65,21 @@ export function consentStatus(ticket: string): Promise<ConnectStatus> {
   return ask("GET", `zoho/connect/${encodeURIComponent(ticket)}`);
 }
 
+/** Ends a consent with the address that its browser could not open. */
+export function sendPasted(request: PastedRequest): Promise<ConnectStatus> {
+  return ask("POST", "zoho/connect/pasted", request);
+}
+
+export function askForDeviceCode(request: ConnectRequest): Promise<DeviceStarted> {
+  return ask("POST", "zoho/connect/device", request);
+}
+
 export async function sendGrantCode(request: GrantCodeRequest): Promise<ConnectionView> {
-  const answer = await ask<{ readonly connection: ConnectionView }>("POST", "zoho/grant-code", request);
-  return answer.connection;
+  return (await ask<ConnectionMade>("POST", "zoho/grant-code", request)).connection;
+}
+
+export async function connectByCredentials(request: CredentialsRequest): Promise<ConnectionView> {
+  return (await ask<ConnectionMade>("POST", "zoho/connect/credentials", request)).connection;
 }
 
 export function disconnect(id: string): Promise<ConnectionRemoved> {

@@ -65,6 +65,18 @@ const RULES = `
 .zoho-message:empty { display: none; }
 .zoho-next-steps { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .zoho-message a { text-decoration: underline; }
+.zoho-form [hidden] { display: none !important; }
+.zoho-form .zoho-steps { margin: 10px 0; padding: 0; list-style: none; counter-reset: zoho-step; line-height: 1.7; color: var(--red-ui-secondary-text-color); }
+.zoho-steps > li { display: flex; align-items: baseline; gap: 8px; line-height: inherit; counter-increment: zoho-step; }
+.zoho-steps > li > i { width: 16px; text-align: center; }
+.zoho-steps > li > i + span::before { content: counter(zoho-step) ". "; }
+.zoho-steps > li[aria-current] { color: var(--red-ui-primary-text-color); font-weight: bold; }
+.zoho-steps > li[data-state="done"] > i { color: var(--red-ui-text-color-success); }
+.zoho-steps > li[data-state="failed"] > i { color: var(--red-ui-text-color-error); }
+.zoho-device { margin: 10px 0; padding: 10px 12px; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 4px; line-height: 1.8; }
+.zoho-device button { margin: 0 6px; }
+.zoho-device a { text-decoration: underline; overflow-wrap: anywhere; }
+.zoho-device .zoho-user-code { font-size: 1.8em; letter-spacing: 0.08em; white-space: nowrap; user-select: all; color: var(--red-ui-primary-text-color); background: none; border: 0; }
 .zoho-message[data-kind="success"] { border-left-color: var(--red-ui-text-color-success); }
 .zoho-message[data-kind="error"] { border-left-color: var(--red-ui-text-color-error); }
 .zoho-declared-row { display: grid; grid-template-columns: 1fr 1fr; gap: 6px; }

@@ -1,33 +1,26 @@
 import type { Request, Response } from "express";
-import { checkConnectionName } from "../../../src/connect/connection-id";
-import { connectWithCode } from "../../../src/connect/grant-code";
+import { startId } from "../../../src/connect/consent-start";
 import { invalidInput } from "../../../src/errors/invalid-input";
+import { parsePastedRedirect } from "../../../src/oauth/pasted-redirect";
 import { NotThere } from "../../shared/admin/not-there";
 import { type NodeAPI, own } from "../../shared/red";
 import type { ZohoService } from "../../shared/zoho-service";
-import type { ConnectionView, ConnectStarted, ConnectStatus } from "../admin-api";
+import type { ConnectStarted, ConnectStatus } from "../admin-api";
 import { beginConsent } from "../begin-consent";
-import { allowedDataCenters, dataCenterOf } from "../client-node";
+import { allowedDataCenters } from "../client-node";
 import { viewOf } from "../connection-view";
-import { checkCookieComesBack, consentCookie, editorAddress } from "../consent-cookie";
-import { declaredPins } from "../declared-connections";
-import { readConnectionName, readDialogClient } from "../dialog-client";
-import { identityOf, secretsByDataCenter } from "../identity";
+import { checkCookieComesBack, consentCookie, cookieOfStart, editorAddress } from "../consent-cookie";
+import { DIALOG_TIMEOUT_MS, identityIn, readDialogConsent } from "../dialog-consent";
+import { secretsByDataCenter } from "../identity";
 import type { EditorRoutes } from "./answer-route";
 
-/** How long a consent that the dialog began may take, milliseconds. */
-const DIALOG_TIMEOUT_MS = 10 * 60_000;
-
-/** Longest grant code that is looked at; Zoho's have about 70 characters. */
-const MAX_CODE_LENGTH = 1000;
-
-/** Connecting from the dialog, on each way. */
+/** Consents of the dialog that a person gives, and how they stand. */
 export function addConnectingRoutes(RED: NodeAPI, routes: EditorRoutes): void {
   routes.post("/zoho/connect", (service, request, response) => connect(RED, service, request, response));
+  routes.post("/zoho/connect/pasted", finishPasted);
   routes.get("/zoho/connect/:ticket", (service, request) =>
     status(service, String(request.params["ticket"])),
   );
-  routes.post("/zoho/grant-code", (service, request) => grantCode(RED, service, request.body));
 }
 
 async function connect(
@@ -36,23 +29,23 @@ async function connect(
   request: Request,
   response: Response,
 ): Promise<ConnectStarted> {
-  const { nodeId, config, credentials } = readDialogClient(RED, request.body);
-  const connectionName = checkConnectionName(readConnectionName(request.body));
-  const { redirectUri } = config;
-  const dataCenter = dataCenterOf(config, connectionName);
+  const wanted = readDialogConsent(RED, request.body);
+  const { client, connectionName, dataCenter, declared, elsewhere } = wanted;
+  const { redirectUri, scopes } = client.config;
   const editor = editorAddress((name) => request.get(name));
-  checkCookieComesBack(redirectUri, editor);
+  // An address that is pasted into the dialog comes with the dialog's own cookie.
+  if (readComesBack(request.body) === "callback") checkCookieComesBack(redirectUri, editor);
   const consent = await beginConsent(service, {
-    identity: identityOf({ config, credentials }, dataCenter),
+    identity: identityIn(wanted),
     connectionName,
     dataCenter,
-    otherSecrets: secretsByDataCenter({ config, credentials }),
-    allowedDataCenters: allowedDataCenters(config, connectionName),
-    scopes: config.scopes,
+    otherSecrets: secretsByDataCenter(client),
+    allowedDataCenters: allowedDataCenters(client.config, connectionName),
+    scopes,
     redirectUri,
-    expected: declaredPins(config, connectionName),
-    elsewhere: readElsewhere(request.body),
-    startedBy: nodeId,
+    expected: declared,
+    elsewhere,
+    startedBy: client.nodeId,
     boundTo: "browser",
     timeoutMs: DIALOG_TIMEOUT_MS,
   });
@@ -65,11 +58,31 @@ async function connect(
   };
 }
 
-/** @throws ZohoError `invalid_input` for another word: what was meant is not guessed */
-function readElsewhere(body: unknown): "refuse" | "move" {
-  const elsewhere = own(body, "elsewhere") ?? "refuse";
-  if (elsewhere === "refuse" || elsewhere === "move") return elsewhere;
-  throw invalidInput("The choice of another org", "must be refuse or move");
+/** @throws ZohoError `invalid_input` for another word */
+function readComesBack(body: unknown): "callback" | "pasted" {
+  const comesBack = own(body, "comesBack") ?? "callback";
+  if (comesBack === "callback" || comesBack === "pasted") return comesBack;
+  throw invalidInput("How the consent comes back", "must be callback or pasted");
+}
+
+/**
+ * Ends the consent of a ticket with the address that the browser could not open. What came of it is told by the
+ * status; only what is wrong with the address itself is refused here.
+ */
+async function finishPasted(service: ZohoService, request: Request): Promise<ConnectStatus> {
+  const ticket = own(request.body, "ticket");
+  const parameters = parsePastedRedirect(own(request.body, "address"));
+  if (startId(parameters.state ?? "") !== ticket) {
+    throw invalidInput(
+      "The pasted address",
+      "belongs to another consent: copy the one of the page that was opened last, or press Connect again",
+    );
+  }
+  await service.zoho.consents.finish({
+    parameters,
+    cookieOf: (id) => cookieOfStart(request.get("cookie"), id),
+  });
+  return status(service, ticket);
 }
 
 async function status(service: ZohoService, ticket: string): Promise<ConnectStatus> {
@@ -81,30 +94,6 @@ async function status(service: ZohoService, ticket: string): Promise<ConnectStat
     case "connected":
       return { state: "connected", connection: await viewOf(service, standing) };
     default:
-      return { state: "waiting", expiresAt: new Date(standing.expiresAt).toISOString() };
+      return { state: standing.state, expiresAt: new Date(standing.expiresAt).toISOString() };
   }
-}
-
-async function grantCode(
-  RED: NodeAPI,
-  service: ZohoService,
-  body: unknown,
-): Promise<{ connection: ConnectionView }> {
-  const { config, credentials } = readDialogClient(RED, body);
-  const name = checkConnectionName(readConnectionName(body));
-  const code = own(body, "code");
-  if (typeof code !== "string" || code.trim() === "" || code.length > MAX_CODE_LENGTH) {
-    throw invalidInput("The grant code", "is missing");
-  }
-  const dataCenter = dataCenterOf(config, name);
-  const consent = {
-    ...identityOf({ config, credentials }, dataCenter),
-    name,
-    dataCenter,
-    scopes: config.scopes,
-    declared: declaredPins(config, name),
-  };
-  const connection = await connectWithCode(service.zoho, consent, { code: code.trim() });
-  service.changed(connection.id);
-  return { connection: await viewOf(service, { connection }) };
 }

@@ -74,6 +74,12 @@ export const CONFIGURING = {
     "This answer belongs to no consent that was started here: {problem}.",
     "Start again in the same browser, and use each link once.",
   ),
+  redirect_elsewhere: row(
+    "rejected",
+    [],
+    "The redirect URI leads to {actual}, but the editor is open at {editor}, and only the browser that begins a consent may end it.",
+    "Open the editor at {address} to connect, or go on here and paste the address at which the browser ends.",
+  ),
   wrong_data_center: row(
     "rejected",
     [],

@@ -20,6 +20,21 @@ export class ClientDialog {
     return this.page.locator("#node-config-input-zoho-connect");
   }
 
+  /** The steps of connecting, by how far each is. */
+  steps(state: "current" | "done" | "failed" | "coming"): Locator {
+    return this.page.locator(`#zoho-connect-steps > li[data-state="${state}"]`);
+  }
+
+  /** What is typed on another screen, with where and for how long. */
+  get deviceCode(): Locator {
+    return this.page.locator("#zoho-device");
+  }
+
+  /** Where the address of a page is pasted that could not be opened. */
+  get pasting(): Locator {
+    return this.page.locator("#zoho-paste");
+  }
+
   /** The row of a connection in the table. */
   row(name: string): Locator {
     return this.page.locator(`#zoho-client-connections > [data-connection="${name}"]`);

@@ -29,7 +29,11 @@ export function sent(route: EditorRoute, good: GoodRequest, { root }: AdminServe
   return {
     method,
     path: `${root}${path.slice(1)}${good.query ?? ""}`,
-    headers: { accept: "application/json", ...(good.body !== undefined && JSON_BODY) },
+    headers: {
+      accept: "application/json",
+      ...(good.cookie !== undefined && { cookie: good.cookie }),
+      ...(good.body !== undefined && JSON_BODY),
+    },
     ...(good.body !== undefined && { body: JSON.stringify(good.body) }),
   };
 }

@@ -19,6 +19,18 @@ export interface Scene {
   readonly code: string;
   /** Address of the callback. */
   readonly callback: string;
+  /** `soid` of an org that the emulator's Self Client reaches. */
+  readonly soid: string;
+  /** A consent whose person has accepted, but whose browser could not open the redirect URI. */
+  readonly lost: LostConsent;
+}
+
+/** What belongs to a consent whose browser could not open the redirect URI. */
+export interface LostConsent {
+  readonly ticket: string;
+  /** Where the browser was sent. */
+  readonly address: string;
+  readonly cookie: string;
 }
 
 /** A request that a route answers with 2xx. */
@@ -26,6 +38,7 @@ export interface GoodRequest {
   /** Values of the parameters in its path. */
   readonly in?: Readonly<Record<string, string>>;
   readonly query?: string;
+  readonly cookie?: string;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
@@ -59,6 +72,16 @@ function dialog(more: object): Readonly<Record<string, unknown>> {
 export const GOOD_REQUESTS: Readonly<Record<EditorRoute, (scene: Scene) => GoodRequest>> = {
   "POST /zoho/connect": ({ callback }) => ({
     body: { client: dialog({ redirectUri: callback }), connection: "another" },
+  }),
+  "POST /zoho/connect/device": () => ({
+    body: { client: dialog({ clientType: "device" }), connection: "by-device" },
+  }),
+  "POST /zoho/connect/pasted": ({ lost: { ticket, address, cookie } }) => ({
+    cookie,
+    body: { ticket, address },
+  }),
+  "POST /zoho/connect/credentials": ({ soid }) => ({
+    body: { client: dialog({ clientType: "self" }), connection: "by-itself", soid },
   }),
   "GET /zoho/connect/:ticket": ({ ticket }) => ({ in: { ticket } }),
   "POST /zoho/grant-code": ({ code }) => ({

@@ -1,6 +1,7 @@
 import { DATA_CENTERS, isDataCenterCode } from "../../../../src/zoho/data-centers";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
+import { copyBeside } from "./copy-beside";
 import { effectiveRedirectUri } from "./redirect-uri";
 import { readScopes } from "./scope-hints";
 import { chosenWay, isEmulated } from "./way-question";
@@ -26,11 +27,11 @@ export function prepareConsoleSteps(translate: Translate): void {
     $("#zoho-make-then").text(translate(`zoho-client.makeThen.${way}`));
   };
   $(SOURCES).on("input change", update);
-  $("#zoho-make-client").on(
-    "click",
-    ".zoho-copy",
-    (event) => void copyBeside(event.currentTarget as HTMLElement, translate),
-  );
+  $("#zoho-make-client").on("click", ".zoho-copy", (event) => {
+    const button = event.currentTarget as HTMLElement;
+    const copied = translate("zoho-client.make.copied");
+    void copyBeside({ button, note: "#zoho-make-copied", copied }, translate);
+  });
   update();
 }
 
@@ -39,17 +40,4 @@ function showConsole(code: string): void {
   const host = isDataCenterCode(code) ? DATA_CENTERS[code].consoleHost : undefined;
   $("#zoho-console-link").toggle(host !== undefined);
   if (host !== undefined) $("#zoho-console-link").attr("href", `https://${host}/`).text(host);
-}
-
-/** The clipboard of the browser works on https and localhost only; elsewhere the text is left selected. */
-async function copyBeside(button: HTMLElement, translate: Translate): Promise<void> {
-  const value = button.parentElement?.querySelector("code");
-  if (value === null || value === undefined) return;
-  getSelection()?.selectAllChildren(value);
-  try {
-    await navigator.clipboard.writeText(value.textContent);
-    $("#zoho-make-copied").text(translate("zoho-client.make.copied"));
-  } catch {
-    $("#zoho-make-copied").text(translate("zoho-client.redirect.selected"));
-  }
 }

@@ -10,21 +10,26 @@ export interface ConnectChoice {
   readonly without: readonly string[];
   /** Whether the connection may move to the org, environment, person or data center that is chosen at Zoho. */
   readonly elsewhere: "refuse" | "move";
+  /** Whether Zoho's answer comes to this Node-RED, or is pasted into the dialog. */
+  readonly comesBack: "callback" | "pasted";
 }
 
-export const PLAIN: ConnectChoice = { without: [], elsewhere: "refuse" };
+export const PLAIN: ConnectChoice = { without: [], elsewhere: "refuse", comesBack: "callback" };
 
 /**
  * What can be done right away about a consent that has failed: connect without the scopes of an app in which the
- * person has no account, or move the connection to where the consent has landed.
+ * person has no account, move the connection to where the consent has landed, or paste what can't come back.
  *
- * @param choice what was pressed this time
+ * @param attempt what was pressed this time
  * @param connect connects the same connection once more
  */
 export function nextSteps(
   { code }: ErrorCause,
-  { client, connection }: { readonly client: DialogClient; readonly connection: string },
-  choice: ConnectChoice,
+  {
+    client,
+    connection,
+    choice,
+  }: { readonly client: DialogClient; readonly connection: string; readonly choice: ConnectChoice },
   {
     connect,
     translate,
@@ -44,6 +49,10 @@ export function nextSteps(
         },
       ];
     });
+  }
+  if (code === "redirect_elsewhere") {
+    const press = (): void => connect({ ...choice, comesBack: "pasted" });
+    return [{ text: translate("zoho-client.connect.pasteInstead"), press }];
   }
   // What is declared holds for a move as well: there the declaration is what must change.
   const isDeclared = client.connections.some(({ name }) => name === connection);

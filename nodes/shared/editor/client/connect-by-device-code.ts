@@ -1,0 +1,48 @@
+import type { ConnectStatus, DeviceStarted } from "../../../zoho-client/admin-api";
+import { askForDeviceCode } from "../admin-routes";
+import { type ConnectAttempt, requestOf } from "./connect-attempt";
+import { hadGrant } from "./connect-steps";
+import { hideDeviceCode, showDeviceCode } from "./device-code";
+import { followConsent } from "./follow-consent";
+import { say } from "./message-area";
+
+/** Connects by a code that a person types on another screen. */
+export async function connectByDeviceCode(attempt: ConnectAttempt): Promise<void> {
+  const { translate, goesOn } = attempt;
+  say("progress", translate("zoho-client.connect.askingCode"));
+  const started = await askForDeviceCode(requestOf(attempt));
+  if (!goesOn()) return;
+  showCode(attempt, started);
+  try {
+    await followConsent(started, goesOn, (status) => {
+      tell(attempt, status);
+    });
+  } finally {
+    // A later attempt may show its own meanwhile.
+    if (goesOn()) hideDeviceCode();
+  }
+}
+
+function showCode({ translate, steps, goesOn }: ConnectAttempt, started: DeviceStarted): void {
+  steps.at("typed");
+  showDeviceCode(started, goesOn, translate);
+  say("progress", translate("zoho-client.connect.typing"));
+}
+
+function tell(attempt: ConnectAttempt, status: ConnectStatus): void {
+  const { translate, steps } = attempt;
+  switch (status.state) {
+    case "waiting":
+      break;
+    case "consented":
+      steps.at("stored");
+      say("progress", translate("zoho-client.connect.storing"));
+      break;
+    case "failed":
+      steps.failed(hadGrant(status.cause.code) ? "stored" : "typed");
+      attempt.failed(status.cause);
+      break;
+    case "connected":
+      void attempt.connected(status.connection);
+  }
+}
