@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADMIN_ROUTES, type AdminRoute } from "../../nodes/shared/admin/route-table";
 import { sent } from "./support/bad-requests";
-import { type EditorRoute, GOOD_REQUESTS, type Scene } from "./support/good-requests";
+import { type EditorRoute, GOOD_REQUESTS, NO_SCENE } from "./support/good-requests";
 import { plainRequest } from "./support/plain-request";
 import { startWorld, type World } from "./support/world";
 import { client, TAB } from "./support/zoho-flow";
@@ -13,16 +13,6 @@ const GUARDED = ROUTES.flatMap(({ method, path, permission }) =>
   permission === undefined ? [] : [{ route: `${method} ${path}` as EditorRoute, permission }],
 );
 const PERMISSIONS = [...new Set(GUARDED.map(({ permission }) => permission))];
-
-/** Nothing that exists: who is let through is told so, and nothing happens. */
-const NOTHING: Scene = {
-  connection: "0".repeat(32),
-  ticket: "0".repeat(64),
-  code: "",
-  callback: "",
-  soid: "",
-  lost: { ticket: "0".repeat(64), address: "", cookie: "" },
-};
 
 const users = [
   { username: "reader", password: PASSWORD, permissions: "read" },
@@ -67,7 +57,8 @@ describe.each(["4.1", "5"] as const)("Under adminAuth on Node-RED %s", (version)
   afterAll(() => world.close());
 
   async function statusFor(route: EditorRoute, authorization: string | undefined): Promise<number> {
-    const request = sent(route, GOOD_REQUESTS[route](NOTHING), { root: "/", host: "" });
+    // Who is let through is told that nothing of it exists, and nothing happens.
+    const request = sent(route, GOOD_REQUESTS[route](NO_SCENE), { root: "/", host: "" });
     const headers = { ...request.headers, ...(authorization !== undefined && { authorization }) };
     return (await plainRequest(world.nodeRed.url, { ...request, headers })).status;
   }

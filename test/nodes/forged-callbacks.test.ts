@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { allFiles } from "./support/canaries";
-import { GOOD_REQUESTS } from "./support/good-requests";
+import { GOOD_REQUESTS, NO_SCENE } from "./support/good-requests";
 import { plainRequest, type PlainAnswer } from "./support/plain-request";
 import { connectionsOf, startWorld, type World } from "./support/world";
 import { client, declared, TAB } from "./support/zoho-flow";
@@ -69,9 +69,7 @@ describe.each(["4.1", "5"] as const)("A callback without a live state on Node-RE
 
   async function begin(connection: string): Promise<Live> {
     const { body } = GOOD_REQUESTS["POST /zoho/connect"]({
-      connection: "",
-      ticket: "",
-      code: "",
+      ...NO_SCENE,
       callback: `${world.nodeRed.adminUrl}zoho/callback`,
     });
     const response = await world.nodeRed.admin("zoho/connect", {

@@ -33,6 +33,16 @@ export interface LostConsent {
   readonly cookie: string;
 }
 
+/** Nothing that exists. */
+export const NO_SCENE: Scene = {
+  connection: "0".repeat(32),
+  ticket: "0".repeat(64),
+  code: "",
+  callback: "",
+  soid: "",
+  lost: { ticket: "0".repeat(64), address: "", cookie: "" },
+};
+
 /** A request that a route answers with 2xx. */
 export interface GoodRequest {
   /** Values of the parameters in its path. */
