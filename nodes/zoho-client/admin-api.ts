@@ -7,6 +7,7 @@ import type { TestedConnection } from "../../src/connect/tested-connection";
 import type { DataCenterCode } from "../../src/zoho/data-centers";
 import type { Environment } from "../../src/zoho/environments";
 import type { PinLevel } from "../../src/vault/vault";
+import type { ProbeStanding } from "./callback-probes";
 import type { ClientConfig } from "./config";
 import type { ClientCredentials } from "./credentials";
 import type { Health } from "../../src/tokens/health";
@@ -139,6 +140,15 @@ export interface ConnectionRenamed {
   /** The name by which flows still call it. */
   readonly former: string;
 }
+
+/** Answer of `POST zoho/callback-check`. */
+export interface CallbackCheckBegun {
+  /** To be sent to the redirect URI as `zoho_check`; works once. */
+  readonly probe: string;
+}
+
+/** Answer of `GET zoho/callback-check/:probe`. */
+export type CallbackCheck = ProbeStanding;
 
 /** Answer of every route that fails, with a 4xx or 5xx status. */
 export interface AdminFailure {

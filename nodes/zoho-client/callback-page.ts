@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Response } from "express";
+import type { Request, Response } from "express";
 import type { AskedConfirmation } from "../../src/connect/confirmations";
 import type { ConsentOutcome } from "../../src/connect/consent-outcomes";
 import type { ZohoError } from "../../src/errors/zoho-error";
@@ -50,6 +50,19 @@ export function sendFailurePage(response: Response, error: ZohoError): void {
   const { reason, remedy } = error.cause;
   const belongsToNone = error.code === "callback_invalid" || error.code === "callback_without_state";
   send(response, belongsToNone ? 400 : 200, "Not connected", "bad", [reason, remedy]);
+}
+
+/** Answers the dialog's check: with nothing to itself, with a page to somebody who has opened the address by hand. */
+export function sendProbeArrived(request: Request, response: Response): void {
+  if (request.accepts(["json", "html"]) === "html") {
+    send(response, 200, "It arrives", "ok", [
+      "Zoho's redirect will reach this Node-RED.",
+      "You can close this window.",
+    ]);
+    return;
+  }
+  response.removeHeader("Access-Control-Allow-Origin");
+  response.status(204).set("Cache-Control", "no-store").end();
 }
 
 function send(

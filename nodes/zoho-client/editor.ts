@@ -5,6 +5,7 @@ import { prepareDataCenterSecrets } from "../shared/editor/client/data-center-se
 import { dialogClient } from "../shared/editor/client/dialog-client";
 import { prepareConsoleSteps } from "../shared/editor/client/console-steps";
 import { prepareIdentity } from "../shared/editor/client/identity";
+import { bindRedirectCheck } from "../shared/editor/client/redirect-check";
 import { prepareRedirectUri, readRedirectUri, redirectProblem } from "../shared/editor/client/redirect-uri";
 import { prepareScopes, scopesProblem } from "../shared/editor/client/scope-hints";
 import { prepareTokenPlaces } from "../shared/editor/client/sealed-inputs";
@@ -51,6 +52,7 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
     prepareIdentity(now, this.id, this._);
     prepareScopes(now.scopes, this._);
     prepareRedirectUri(now, this._);
+    bindRedirectCheck(this._);
     prepareConsoleSteps(this._);
     prepareTokenPlaces(this.credentials);
     prepareDataCenterSecrets(this.credentials);

@@ -1,6 +1,9 @@
 import type { NodeAPI } from "../shared/red";
 import { editorRoutes } from "./routes/answer-route";
 import { addAtOnceRoutes } from "./routes/at-once-routes";
+import { systemClock } from "../../src/time/clock";
+import { CallbackProbes } from "./callback-probes";
+import { addCallbackCheckRoutes } from "./routes/callback-check-routes";
 import { addCallbackRoutes } from "./routes/callback-routes";
 import { addConnectingRoutes } from "./routes/connecting-routes";
 import { addConnectionActionRoutes } from "./routes/connection-action-routes";
@@ -15,5 +18,7 @@ export function addRoutes(RED: NodeAPI): void {
   addAtOnceRoutes(RED, routes);
   addConnectionRoutes(RED, routes);
   addConnectionActionRoutes(routes);
-  addCallbackRoutes(RED);
+  const probes = new CallbackProbes(systemClock);
+  addCallbackCheckRoutes(routes, probes);
+  addCallbackRoutes(RED, probes);
 }

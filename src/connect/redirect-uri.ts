@@ -19,11 +19,16 @@ export function checkRedirectUri(redirectUri: string): string {
     throw refused("is not a URL");
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") throw refused("must begin with https://");
-  if (url.protocol === "http:" && !PRIVATE_HOST.test(url.hostname)) {
+  if (url.protocol === "http:" && !isPrivateHost(url.hostname)) {
     throw refused("must begin with https://, because its host is not in a private network");
   }
   if (url.username + url.password + url.hash !== "") throw refused("must not hold a user name or a fragment");
   return redirectUri;
+}
+
+/** True for this machine and its private network, where http is taken; names without a dot count as such. */
+export function isPrivateHost(hostname: string): boolean {
+  return PRIVATE_HOST.test(hostname);
 }
 
 function refused(problem: string): ZohoError {

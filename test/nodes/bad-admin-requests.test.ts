@@ -19,6 +19,7 @@ const SCOPE = "ZohoCRM.modules.ALL,ZohoCRM.org.READ,ZohoCRM.users.READ";
 const ANYTHING: Scene = {
   connection: "a".repeat(32),
   ticket: "b".repeat(64),
+  probe: "d".repeat(24),
   code: "c",
   callback: "http://x/",
   soid: "ZohoCRM.1",
@@ -109,7 +110,7 @@ describe.each(["4.1", "5"] as const)("The admin routes on Node-RED %s", (version
     );
     for (const route of order) {
       const [connection, lost] = [await madeConnection(world.nodeRed), await lostConsent(world)];
-      const now = { ...scene, connection, lost };
+      const now = { ...scene, connection, lost, probe: await madeProbe(world.nodeRed) };
       const answer = await plainRequest(world.nodeRed.url, sent(route, GOOD_REQUESTS[route](now), server()));
       expect(`${route} ${String(answer.status)} ${answer.text}`).toContain(`${route} 200`);
       expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
@@ -151,12 +152,20 @@ async function setScene(world: World): Promise<Scene> {
   const org = robin?.orgs.find((one) => one.product === "crm" && one.environment === "Production");
   return {
     connection: await madeConnection(nodeRed),
+    probe: await madeProbe(nodeRed),
     ticket,
     code: await code(),
     callback,
     soid: `ZohoCRM.${org?.id ?? ""}`,
     lost: await lostConsent(world),
   };
+}
+
+/** A check of the callback, which is over after two minutes. */
+async function madeProbe(nodeRed: NodeRed): Promise<string> {
+  const request = sent("POST /zoho/callback-check", { body: {} }, { root: ROOT, host: "" });
+  const { text } = await plainRequest(nodeRed.url, request);
+  return (JSON.parse(text) as { readonly probe: string }).probe;
 }
 
 /** ID of the connection that no client declares, and that may be renamed therefore. */

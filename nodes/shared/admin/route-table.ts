@@ -57,6 +57,18 @@ export const ADMIN_ROUTES = [
     does: "connects with a grant code of a Self Client",
   },
   {
+    method: "POST",
+    path: "/zoho/callback-check",
+    permission: "zoho-client.write",
+    does: "gives a word to send to the redirect URI, to see whether it arrives",
+  },
+  {
+    method: "GET",
+    path: "/zoho/callback-check/:probe",
+    permission: "zoho-client.read",
+    does: "tells whether that word has arrived",
+  },
+  {
     method: "GET",
     path: "/zoho/connections",
     permission: "zoho-client.read",

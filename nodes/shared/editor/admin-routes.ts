@@ -1,5 +1,7 @@
 import type {
   AdminFailure,
+  CallbackCheck,
+  CallbackCheckBegun,
   ConnectRequest,
   ConnectStarted,
   ConnectStatus,
@@ -93,6 +95,15 @@ export function testConnection(id: string): Promise<ConnectionTested> {
 
 export function renameConnection(id: string, name: string): Promise<ConnectionRenamed> {
   return ask("POST", `zoho/connections/${encodeURIComponent(id)}/rename`, { name });
+}
+
+/** Begins a check of the redirect URI. */
+export function beginCallbackCheck(): Promise<CallbackCheckBegun> {
+  return ask("POST", "zoho/callback-check", {});
+}
+
+export function callbackCheck(probe: string): Promise<CallbackCheck> {
+  return ask("GET", `zoho/callback-check/${encodeURIComponent(probe)}`);
 }
 
 /** Whether this Node-RED can keep writes on its disk. */

@@ -63,6 +63,7 @@ const RULES = `
 .zoho-form button.red-ui-button.primary:hover, .zoho-form button.red-ui-button.primary:focus { color: var(--red-ui-workspace-button-color-primary) !important; }
 .zoho-message { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--red-ui-secondary-border-color); line-height: 1.5; overflow-wrap: anywhere; }
 .zoho-message:empty { display: none; }
+.zoho-form .zoho-beside { margin: 8px 0 8px 150px; }
 .zoho-next-steps { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .zoho-message a { text-decoration: underline; }
 .zoho-form [hidden] { display: none !important; }

@@ -15,6 +15,8 @@ export interface Scene {
   readonly connection: string;
   /** Ticket of a consent that waits. */
   readonly ticket: string;
+  /** The word of a check of the callback. */
+  readonly probe: string;
   /** A grant code that was not used yet. */
   readonly code: string;
   /** Address of the callback. */
@@ -37,6 +39,7 @@ export interface LostConsent {
 export const NO_SCENE: Scene = {
   connection: "0".repeat(32),
   ticket: "0".repeat(64),
+  probe: "0".repeat(32),
   code: "",
   callback: "",
   soid: "",
@@ -104,6 +107,8 @@ export const GOOD_REQUESTS: Readonly<Record<EditorRoute, (scene: Scene) => GoodR
     in: { id: connection },
     body: { name: "renamed" },
   }),
+  "POST /zoho/callback-check": () => ({ body: {} }),
+  "GET /zoho/callback-check/:probe": ({ probe }) => ({ in: { probe } }),
   "POST /zoho/metadata/modules": () => ({ body: METADATA }),
   "POST /zoho/metadata/fields": () => ({ body: { ...METADATA, module: "Leads" } }),
   "GET /zoho/outbox": () => ({}),

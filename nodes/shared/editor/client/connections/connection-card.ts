@@ -83,6 +83,7 @@ export function drawCard(
     update,
     say(kind, text) {
       message.attr("data-kind", kind).text(text);
+      message[0]?.scrollIntoView({ block: "nearest" });
     },
     ask(asked) {
       form.empty();
