@@ -8,12 +8,17 @@ import { EDITORS, examples, openStage, type Stage } from "./support/stage";
 describe.skipIf(!browserIsPresent()).each(EDITORS)("Outcomes of Connect on Node-RED %s", (version) => {
   let stage: Stage;
   let dialog: ClientDialog;
+  /** Names differ from one attempt of a test to the next, so that what one leaves does not disturb the other. */
+  let attempts = 0;
+  const named = (name: string): string => `${name}-${String(attempts)}`;
+
   beforeAll(async () => {
     stage = await openStage({ version, flows: examples() });
     dialog = new ClientDialog(stage.editor.page);
   });
   afterAll(() => stage.close());
   beforeEach(async () => {
+    attempts += 1;
     await stage.editor.openNode("zohoex1req");
     await stage.editor.openClient();
   });
@@ -35,7 +40,8 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Outcomes of Connect on Node-
     await dialog
       .field("scopes")
       .fill("ZohoCRM.modules.READ\nZohoBooks.settings.READ\nZohoBooks.contacts.READ");
-    const window = await dialog.connect("books-only");
+    const name = named("books-only");
+    const window = await dialog.connect(name);
     await window.signIn("Kim Hale");
     await window.press("Back to app");
     await dialog.says(/no account in an app whose scopes were asked/);
@@ -44,7 +50,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Outcomes of Connect on Node-
     await dialog.says(/Waiting.*Left out this time: ZohoCRM\.modules\.READ\./);
     await again.signIn("Kim Hale");
     await again.press("Accept");
-    expect(await dialog.says(/Connected 'books-only'/)).toContain(
+    expect(await dialog.says(new RegExp(`Connected '${name}'`))).toContain(
       "Left out this time: ZohoCRM.modules.READ.",
     );
     // The client itself keeps what it asks for.
@@ -52,7 +58,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Outcomes of Connect on Node-
   });
 
   test("where all scopes are of the app that the person lacks, nothing is offered that can't work", async () => {
-    const window = await dialog.connect("nothing-left");
+    const window = await dialog.connect(named("nothing-left"));
     await window.signIn("Kim Hale");
     await window.press("Back to app");
     await dialog.says(/no account in an app whose scopes were asked/);
@@ -60,19 +66,20 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Outcomes of Connect on Node-
   });
 
   test("another org is refused with both names, and a press moves the connection there", async () => {
-    const first = await dialog.connect("moving");
+    const name = named("moving");
+    const first = await dialog.connect(name);
     await first.consent("Alex Stone", "Birch Retail (Production)");
-    await dialog.says(/Connected 'moving' to Birch Retail/);
-    const second = await dialog.connect("moving");
+    await dialog.says(new RegExp(`Connected '${name}' to Birch Retail`));
+    const second = await dialog.connect(name);
     await second.consent("Alex Stone", "Cedar Foods (Production)");
     expect(await dialog.says(/belongs to/)).toMatch(/Birch Retail \(Production.*Cedar Foods \(Production/s);
-    expect(await dialog.row("moving").innerText()).toContain("Birch Retail");
+    expect(await dialog.row(name).innerText()).toContain("Birch Retail");
     await second.page.close();
     await stage.editor.picture(`${version}-wrong-org`);
-    const third = await windowAfter(() => nextStep("Move 'moving' to another org").click());
+    const third = await windowAfter(() => nextStep(`Move '${name}' to another org`).click());
     await third.consent("Alex Stone", "Cedar Foods (Production)");
-    await dialog.says(/Connected 'moving' to Cedar Foods/);
-    expect(await dialog.row("moving").innerText()).toContain("Cedar Foods");
+    await dialog.says(new RegExp(`Connected '${name}' to Cedar Foods`));
+    expect(await dialog.row(name).innerText()).toContain("Cedar Foods");
   });
 
   test("a blocked window costs no second press: the page is opened by hand, and the dialog goes on", async () => {
@@ -83,17 +90,18 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Outcomes of Connect on Node-
         return null;
       };
     });
-    await dialog.enterName("by-hand");
+    const name = named("by-hand");
+    await dialog.enterName(name);
     await dialog.connectButton.click();
     await dialog.says(/blocked the window.*Open Zoho's page/);
     await stage.editor.picture(`${version}-blocked`);
     const window = await dialog.openAgain();
     await window.consent("Alex Stone", "Birch Retail (Sandbox)");
-    await dialog.says(/Connected 'by-hand' to Birch Retail, Sandbox/);
+    await dialog.says(new RegExp(`Connected '${name}' to Birch Retail, Sandbox`));
   });
 
   test("a closed window may mean no_org, and the dialog says so", async () => {
-    const window = await dialog.connect("closed");
+    const window = await dialog.connect(named("closed"));
     await dialog.says(/Waiting for the consent/);
     await window.page.close();
     expect(await dialog.says(/seems to be closed/)).toMatch(/no account in one of the apps \(CRM\)/);

@@ -31,6 +31,8 @@ export interface StageOptions extends NodeRedOptions {
 /** Starts all of it. */
 export async function openStage({ user, ...options }: StageOptions): Promise<Stage> {
   const world = await startWorld(options);
+  // Here people consent more often than Zoho lets them within ten minutes, the more so where a test is tried again.
+  await world.emulator.settings({ grantsPer10min: 1_000 });
   const browser = await openBrowser();
   const editor = await Editor.open(browser, world.nodeRed.adminUrl, user);
   return {
