@@ -9,6 +9,8 @@ import { keepOwnValue, numberIn, textOf } from "../shared/editor/own-value";
 import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
 import { choices, offerOptions } from "../shared/editor/select-options";
 import { prepareConnectionInput } from "../shared/editor/request/connection-input";
+import { offerBody } from "../shared/editor/request/fill-body";
+import { offerFields } from "../shared/editor/request/offer-fields";
 import { followOperation } from "../shared/editor/request/operation-rows";
 import { pathProblem } from "../shared/editor/request/path-problem";
 import { isCollectable } from "../shared/editor/request/collect-problem";
@@ -187,6 +189,8 @@ RED.nodes.registerType<RequestConfig>("zoho-request", {
     );
     followChoices();
     followOperation(this._);
+    offerFields(this._);
+    offerBody(this._);
     showMissingStore(this._);
     prepareTry(this.id, this._);
   },

@@ -92,7 +92,16 @@ describe.each(["4.1", "5"] as const)("the routes that tell modules and fields on
     expect(modules.parts).toContainEqual({ name: "Leads", label: "Leads" });
     expect(modules.edition).toBe("enterprise");
     const fields = await told(ROUTES[1]);
-    expect(fields.parts).toContainEqual({ name: "Last_Name", label: "Last Name" });
+    expect(fields.parts).toContainEqual({
+      name: "Last_Name",
+      label: "Last Name",
+      kind: "text",
+      isMandatory: true,
+    });
+    expect(fields.parts.find(({ name }) => name === "Lead_Source")).toMatchObject({
+      kind: "picklist",
+      values: expect.arrayContaining(["Advertisement"]) as string[],
+    });
     expect(await told(ROUTES[1])).toEqual(fields);
     await told(ROUTES[1], { module: "Contacts" });
     const paths = (await world.emulator.apiCalls()).map(({ method, path }) => `${method} ${path}`);
@@ -112,10 +121,9 @@ describe.each(["4.1", "5"] as const)("the routes that tell modules and fields on
       cause: { code: "invalid_scope", remedy: expect.stringMatching(/scope/) as string },
     });
     await world.emulator.clearFaults();
-    expect((await told(ROUTES[1], { module: "Deals" })).parts).toContainEqual({
-      name: "Deal_Name",
-      label: "Deal Name",
-    });
+    expect((await told(ROUTES[1], { module: "Deals" })).parts).toContainEqual(
+      expect.objectContaining({ name: "Deal_Name", label: "Deal Name" }),
+    );
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { CLIENT_DEFAULTS } from "../../zoho-client/config";
 import type { ProductId } from "../../../src/zoho/products";
-import type { MetadataParts, NamedPart } from "../metadata/metadata-api";
+import type { FieldPart, MetadataParts, NamedPart } from "../metadata/metadata-api";
 import { failureText, listFields, listModules } from "./admin-routes";
 import { chosenClient } from "./client-choice";
 import { textIn } from "./own-value";
@@ -9,7 +9,7 @@ import type { Translate } from "./red";
 
 /** What is known live; `problem` says why nothing is. */
 export interface LiveParts {
-  readonly parts: readonly NamedPart[];
+  readonly parts: readonly FieldPart[];
   readonly problem?: string;
 }
 

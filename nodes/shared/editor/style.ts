@@ -85,7 +85,15 @@ const RULES = `
 .zoho-declared-row > .zoho-hint, .zoho-form .zoho-declared-row > .zoho-check { grid-column: 1 / -1; width: auto; margin: 0; max-width: none; }
 .zoho-answer { max-height: 260px; margin: 0 0 8px; padding: 8px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.9em; line-height: 1.4; color: var(--red-ui-form-text-color); background: var(--red-ui-form-input-background); border: 1px solid var(--red-ui-form-input-border-color); }
 .zoho-answer-name { margin: 8px 0 4px; color: var(--red-ui-secondary-text-color); }
-#zoho-try code { white-space: normal; overflow-wrap: anywhere; }
+#zoho-fields-part .zoho-hint { margin: 4px 0; max-width: none; }
+#zoho-fields-part > input[type="text"] { width: 100%; margin-bottom: 6px; box-sizing: border-box; }
+#zoho-fields-list { margin: 0 0 8px; padding: 8px; list-style: none; white-space: normal; }
+#zoho-fields-list > li { margin-bottom: 4px; }
+#zoho-fields-list small { display: block; color: var(--red-ui-secondary-text-color); }
+#zoho-fill-body-row { margin-left: 150px; }
+#zoho-fill-body-row .zoho-hint { margin-left: 0; max-width: none; }
+#zoho-undo-body { margin-left: 6px; }
+#zoho-try code, #zoho-fields-list code { white-space: normal; overflow-wrap: anywhere; }
 #zoho-sample { width: 100%; box-sizing: border-box; font-family: var(--red-ui-monospace-font); }
 #zoho-sample-part .zoho-hint { margin: 4px 0 0; max-width: none; }
 .zoho-visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -3,12 +3,12 @@
  * sides; nothing here holds a secret.
  */
 import type { ErrorCause } from "../../../src/errors/zoho-error";
-import type { NamedPart } from "../../../src/api/metadata/named-part";
+import type { FieldPart } from "../../../src/api/metadata/named-part";
 import type { ClientType } from "../../zoho-client/config";
 import type { ProductId } from "../../../src/zoho/products";
 import type { Realm } from "../../../src/zoho/realm";
 
-export type { NamedPart } from "../../../src/api/metadata/named-part";
+export type { FieldPart, NamedPart } from "../../../src/api/metadata/named-part";
 
 /** The client that a dialog has chosen, deployed or not. */
 export interface ClientQuery {
@@ -34,7 +34,8 @@ export interface FieldsQuery extends ModulesQuery {
 
 /** Answer of both. That nobody can tell now is an answer, too: a dialog asks before there is a connection. */
 export interface MetadataParts {
-  readonly parts: readonly NamedPart[];
+  /** Modules, or fields with what is known of them. */
+  readonly parts: readonly FieldPart[];
   /** Why there are none, and what to do. */
   readonly cause?: ErrorCause;
   /** Edition of the org in CRM as Zoho names it, where it is known. */

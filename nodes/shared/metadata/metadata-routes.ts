@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { type Asking, listFields, listModules } from "../../../src/api/metadata/metadata";
-import type { NamedPart } from "../../../src/api/metadata/named-part";
+import type { FieldPart } from "../../../src/api/metadata/named-part";
 import type { Connection } from "../../../src/vault/connection";
 import { editorRoutes } from "../../zoho-client/routes/answer-route";
 import type { NodeAPI } from "../red";
@@ -25,15 +25,15 @@ type Answer = (service: ZohoService, body: unknown) => Promise<MetadataParts>;
  * editor alone; what was told is remembered, and the same question at the same time is asked once.
  */
 export function addMetadataRoutes(RED: NodeAPI): void {
-  const remembered = new LRUCache<string, Promise<readonly NamedPart[]>>({
+  const remembered = new LRUCache<string, Promise<readonly FieldPart[]>>({
     max: ANSWERS_REMEMBERED,
     ttl: KEPT_MS,
   });
   const told = (
     query: ModulesQuery & Partial<FieldsQuery>,
     { id, generation }: Connection,
-    ask: () => Promise<readonly NamedPart[]>,
-  ): Promise<readonly NamedPart[]> => {
+    ask: () => Promise<readonly FieldPart[]>,
+  ): Promise<readonly FieldPart[]> => {
     const { product, org, module = "" } = query;
     const key = JSON.stringify([id, generation, product, org, module]);
     const known = remembered.get(key);
@@ -74,7 +74,7 @@ function asking({ product, org }: ModulesQuery, connection: Connection): Asking 
   };
 }
 
-function answerOf({ pins }: Connection, parts: readonly NamedPart[]): MetadataParts {
+function answerOf({ pins }: Connection, parts: readonly FieldPart[]): MetadataParts {
   return { parts, ...(pins.edition !== undefined && { edition: pins.edition.name }) };
 }
 

@@ -3,7 +3,10 @@ import { isRecord } from "../answer/error-shape";
 import { readResult } from "../answer/read-result";
 import type { ApiCall } from "../api-call";
 import type { Caller } from "../call";
-import type { NamedPart } from "./named-part";
+import type { FieldPart, NamedPart } from "./named-part";
+
+/** A longer list of choices is cut: countries and time zones are known without it. */
+const MOST_VALUES = 200;
 
 /** What is asked about: the call that tells it, but for what it calls. */
 export type Asking = Omit<ApiCall, "method" | "path" | "query" | "body">;
@@ -50,11 +53,11 @@ export async function listFields(
   caller: Pick<Caller, "call">,
   asking: Asking,
   module: string,
-): Promise<readonly NamedPart[]> {
+): Promise<readonly FieldPart[]> {
   if (TELLS_MODULES.has(asking.product)) {
     const query = new URLSearchParams({ module });
     const { body } = await caller.call({ ...asking, method: "GET", path: "settings/fields", query });
-    return byLabel(listIn(body, "fields").map((field) => named(field["api_name"], field["field_label"])));
+    return byLabel(listIn(body, "fields").map(describedField));
   }
   const one = ONE_RECORD[asking.product];
   if (one === undefined) return [];
@@ -71,7 +74,24 @@ function named(name: unknown, label: unknown): NamedPart | undefined {
   return { name, label: typeof label === "string" && label !== "" ? label : name };
 }
 
-function byLabel(parts: readonly (NamedPart | undefined)[]): readonly NamedPart[] {
+/** Zoho CRM v8: fields metadata. */
+function describedField(field: Record<string, unknown>): FieldPart | undefined {
+  const part = named(field["api_name"], field["field_label"]);
+  if (part === undefined) return undefined;
+  const kind = field["data_type"];
+  const values = listIn(field, "pick_list_values")
+    .map((choice) => choice["actual_value"])
+    .filter((value) => typeof value === "string")
+    .slice(0, MOST_VALUES);
+  return {
+    ...part,
+    ...(typeof kind === "string" && { kind }),
+    ...(field["system_mandatory"] === true && { isMandatory: true }),
+    ...(values.length > 0 && { values }),
+  };
+}
+
+function byLabel<Part extends NamedPart>(parts: readonly (Part | undefined)[]): readonly Part[] {
   return parts
     .filter((part) => part !== undefined)
     .sort((one, other) => one.label.localeCompare(other.label, "en"));
