@@ -41,6 +41,11 @@ export class DeployedClients implements ClientSecrets {
     this.readOnly = undefined;
   }
 
+  /** Who is deployed, by node. */
+  identities(): ReadonlyMap<string, Pick<DeployedClient, "realm" | "clientId">> {
+    return this.clients;
+  }
+
   /** One node that says so is enough: another node with the same client must not be a way around it. */
   isReadOnly({ realm, clientId, name }: Pick<Connection, "realm" | "clientId" | "name">): boolean {
     this.readOnly ??= new Set(

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LevelStore } from "../../src/outbox/level-store";
 import type { ExportedEntry } from "../../src/outbox/exported-entries";
-import { Outbox, type OrphanedQueue } from "../../src/outbox/outbox";
+import { type OpenQueue, Outbox, type OrphanedQueue } from "../../src/outbox/outbox";
 import type { QueueOptions } from "../../src/outbox/delivery-options";
 import type { OutboxQueue } from "../../src/outbox/outbox-queue";
 import type { OutboxReport } from "../../src/outbox/report";
@@ -54,6 +54,11 @@ export class OutboxService {
     this.damages.close(queue.id);
     await queue.close();
     await this.leave(queue);
+  }
+
+  /** How the queues of the nodes stand. Opens and reads nothing. */
+  states(): readonly OpenQueue[] {
+    return this.outbox?.states() ?? [];
   }
 
   /**

@@ -1,6 +1,7 @@
 import { isZohoError, ZohoError } from "../../src/errors/zoho-error";
 import { redact } from "../../src/errors/redact";
 import type { ErrorRoute } from "./error-route";
+import { reportedErrors } from "./overview/error-book";
 import type { Done, FlowMessage, Node, Send } from "./red";
 
 /** Where a node's errors go. */
@@ -27,6 +28,7 @@ export function reportError(
   error: ZohoError,
   { msg, send, done }: { readonly msg: FlowMessage; readonly send: Send; readonly done: Done },
 ): void {
+  reportedErrors.note(node, error);
   if (outlet.route === "catch") {
     done(error);
     return;
@@ -51,6 +53,7 @@ export function sendWithError(
   },
 ): void {
   const { outputs, msg, send, done } = message;
+  reportedErrors.note(node, error);
   if (outlet.route === "catch") {
     send([...outputs]);
     done(error);

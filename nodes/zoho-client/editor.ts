@@ -14,6 +14,7 @@ import { dialogValues } from "../shared/editor/dialog-values";
 import { labelStyle } from "../shared/editor/error-output";
 import { keepOwnValue, textOf } from "../shared/editor/own-value";
 import { presentValues, propertyDefinitions } from "../shared/editor/property-definitions";
+import { addSidebarTab, removeSidebarTab } from "../shared/editor/sidebar/sidebar-tab";
 import { addStyle } from "../shared/editor/style";
 import { CLIENT_DEFAULTS, type ClientConfig } from "./config";
 import { type ClientCredentials, CREDENTIAL_DEFINITIONS } from "./credentials";
@@ -46,6 +47,10 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
     return this.name || this._("zoho-client.nodeLabel", { place });
   },
   labelStyle,
+  onpaletteadd() {
+    addSidebarTab(this._);
+  },
+  onpaletteremove: removeSidebarTab,
   oneditprepare() {
     addStyle();
     const now = dialogValues("node-config-input", CLIENT_DEFAULTS, this);

@@ -1,5 +1,6 @@
 import type { NodeAPI, NodeDef } from "node-red";
 import { addMetadataRoutes } from "../shared/metadata/metadata-routes";
+import { reportedErrors } from "../shared/overview/error-book";
 import { asZohoError } from "../shared/report-error";
 import { zohoService } from "../shared/zoho-service";
 import { addRoutes } from "./routes";
@@ -26,9 +27,13 @@ export default function register(RED: NodeAPI): void {
       config: runningConfig(def),
       credentials: runningCredentials(RED, this),
     });
+    // Whatever was wrong with it before this Deploy is told again if it still is.
+    reportedErrors.forget(this.id);
     const started = start(RED, this)
       .catch((error: unknown) => {
-        this.warn(asZohoError(error).message);
+        const failure = asZohoError(error);
+        reportedErrors.note(this, failure);
+        this.warn(failure.message);
       })
       .then(() => {
         Object.assign(this, { isStarted: true });

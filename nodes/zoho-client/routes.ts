@@ -1,3 +1,4 @@
+import { addOverviewRoute } from "../shared/overview/overview-route";
 import type { NodeAPI } from "../shared/red";
 import { editorRoutes } from "./routes/answer-route";
 import { addAtOnceRoutes } from "./routes/at-once-routes";
@@ -21,4 +22,5 @@ export function addRoutes(RED: NodeAPI): void {
   const probes = new CallbackProbes(systemClock);
   addCallbackCheckRoutes(routes, probes);
   addCallbackRoutes(RED, probes);
+  addOverviewRoute(RED, routes);
 }

@@ -59,6 +59,12 @@ export class ConnectionIndex {
     return this.connections.values();
   }
 
+  /** All connections, in no order, then all records that can't be read. */
+  listed(): readonly ListedConnection[] {
+    const readable = [...this.connections.values()].map((connection) => ({ connection }));
+    return [...readable, ...this.unreadable()];
+  }
+
   /** Who keeps the refresh token with this fingerprint. */
   keeperOf(realm: Realm, print: string): Keeper | undefined {
     for (const connection of this.connections.values()) {
@@ -84,10 +90,12 @@ export class ConnectionIndex {
 
   /** The connections of a client by name, then all records that can't be read: they may be the client's, too. */
   ofClient(realm: Realm, clientId: string): readonly ListedConnection[] {
-    const listed: ListedConnection[] = [...(this.byClient().get(`${realm} ${clientId}`) ?? [])];
-    // Errors learn more on their way up, so each caller gets its own.
-    for (const [id, error] of this.damaged) listed.push({ damaged: id, error: error.copy() });
-    return listed;
+    return [...(this.byClient().get(`${realm} ${clientId}`) ?? []), ...this.unreadable()];
+  }
+
+  /** Errors learn more on their way up, so each caller gets its own. */
+  private unreadable(): readonly ListedConnection[] {
+    return [...this.damaged].map(([id, error]) => ({ damaged: id, error: error.copy() }));
   }
 
   private byClient(): ReadonlyMap<string, readonly Readable[]> {

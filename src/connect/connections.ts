@@ -66,6 +66,18 @@ export class Connections {
   }
 
   /**
+   * All connections of all clients, in no order; records that can't be read stand at the end. What this process changes
+   * shows at once.
+   *
+   * @param maxAgeMs what another process changes may stay unseen for so long: whoever asks again and again spares the
+   *   vault from being read as often
+   * @throws ZohoError `vault_locked`
+   */
+  async all(maxAgeMs = INDEX_AGE_MS): Promise<readonly ListedConnection[]> {
+    return (this.youngIndex(maxAgeMs) ?? (await this.freshIndex())).listed();
+  }
+
+  /**
    * Which connection keeps a refresh token, in use or not.
    *
    * @param print its fingerprint
@@ -108,8 +120,8 @@ export class Connections {
     }
   }
 
-  private youngIndex(): ConnectionIndex | undefined {
-    return this.clock.monotonic() - this.indexedAt < INDEX_AGE_MS ? this.index : undefined;
+  private youngIndex(maxAgeMs = INDEX_AGE_MS): ConnectionIndex | undefined {
+    return this.clock.monotonic() - this.indexedAt < maxAgeMs ? this.index : undefined;
   }
 
   private freshIndex(): Promise<ConnectionIndex> {

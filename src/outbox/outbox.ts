@@ -1,7 +1,7 @@
 import type { OutboxParts, QueueOptions } from "./delivery-options";
 import { type ExportedEntry, exportedEntries } from "./exported-entries";
 import { OutboxQueue } from "./outbox-queue";
-import type { OutboxReport } from "./report";
+import type { OutboxReport, QueueState } from "./report";
 
 /** A queue on disk that nobody has opened: its node is gone. */
 export interface OrphanedQueue {
@@ -10,6 +10,13 @@ export interface OrphanedQueue {
   readonly records: number;
   /** When the oldest of it was accepted: ISO 8601. */
   readonly oldestAt?: string;
+}
+
+/** A queue that somebody has opened, and how it stands. */
+export interface OpenQueue {
+  /** Its ID. */
+  readonly queue: string;
+  readonly state: QueueState;
 }
 
 /** Entries that are removed in one go. */
@@ -54,6 +61,11 @@ export class Outbox {
     });
     this.open.set(id, queue);
     return queue;
+  }
+
+  /** How the queues stand that are open. Reads nothing. */
+  states(): readonly OpenQueue[] {
+    return [...this.open].map(([queue, open]) => ({ queue, state: open.state() }));
   }
 
   /** Queues on disk that hold something and that nobody has opened. */

@@ -92,6 +92,7 @@ describe("secrets", () => {
     seen.push(JSON.stringify([await nodeRed.statuses("call"), await nodeRed.statuses("connect")]));
     for (const path of [
       "zoho/connections?realm=emulator",
+      "zoho/overview",
       "flows",
       "nodes",
       "settings",

@@ -93,6 +93,12 @@ export const ADMIN_ROUTES = [
     does: "gives a connection another name",
   },
   {
+    method: "GET",
+    path: "/zoho/overview",
+    permission: "zoho-client.read",
+    does: "tells what the sidebar shows: connections, calls, kept writes and the last errors",
+  },
+  {
     method: "POST",
     path: "/zoho/metadata/modules",
     permission: "zoho-client.read",

@@ -18,6 +18,7 @@ import type {
 } from "../../zoho-client/admin-api";
 import type { DryRunCall, OutboxStoreView, TriedCall, TryRequest } from "../../zoho-request/admin-api";
 import type { FieldsQuery, MetadataParts, ModulesQuery } from "../metadata/metadata-api";
+import type { Overview } from "../overview/overview-api";
 import type { Translate } from "./red";
 
 /** Milliseconds after which a route counts as silent; a grant code is exchanged and proven within one call. */
@@ -104,6 +105,11 @@ export function beginCallbackCheck(): Promise<CallbackCheckBegun> {
 
 export function callbackCheck(probe: string): Promise<CallbackCheck> {
   return ask("GET", `zoho/callback-check/${encodeURIComponent(probe)}`);
+}
+
+/** What the sidebar shows. */
+export function overview(): Promise<Overview> {
+  return ask("GET", "zoho/overview");
 }
 
 /** Whether this Node-RED can keep writes on its disk. */

@@ -54,6 +54,9 @@ export interface NodeDefinition<Config, Credentials = object> {
   outputLabels?: (this: EditorNode<Config>, index: number) => string;
   oneditprepare?: (this: EditorNode<Config>) => void;
   oneditsave?: (this: EditorNode<Config>) => void;
+  /** When the type is there, or there again: for what a package adds to the editor besides its nodes. */
+  onpaletteadd?: (this: { readonly _: Translate }) => void;
+  onpaletteremove?: () => void;
 }
 
 /** A client as other dialogs find it, deployed or not; `valid` is undefined until the editor has looked. */
@@ -82,14 +85,47 @@ export interface TypedInputType {
   icon?: string;
 }
 
+/** A tab of the sidebar, or of one of them: Node-RED 5 has two, and people move tabs about. */
+export interface SidebarTab {
+  id: string;
+  label: string;
+  name: string;
+  content: JQuery;
+  /** Stands in the footer while the tab is shown. */
+  toolbar: JQuery;
+  iconClass: string;
+  /** Name of the action that shows it. */
+  action: string;
+  /** Whether it can be used while a dialog is open. */
+  enableOnEdit: boolean;
+}
+
 export interface EditorRuntime {
+  sidebar: {
+    addTab(tab: SidebarTab): void;
+    removeTab(id: string): void;
+    show(id: string): void;
+    help: { show(type: string): void };
+  };
+  actions: { add(name: string, act: () => void, options: { readonly label: string }): void };
+  events: { on(event: "deploy", listener: () => void): void };
+  view: {
+    /** Shows a node in its flow, and lets it flash. */
+    reveal(id: string): void;
+  };
+  editor: {
+    /** Opens the dialog of a config node; `_ADD_` for a new one. */
+    editConfig(name: string, type: string, id: string): void;
+  };
+  utils: { getNodeLabel(node: object, whenNone: string): string };
   nodes: {
     registerType<Config, Credentials = object>(
       type: string,
       definition: NodeDefinition<Config, Credentials>,
     ): void;
-    /** Any node of the workspace; asked here only for clients. */
+    /** Any node of the workspace; what it holds is only asked of clients. */
     node(id: string): ClientInEditor | undefined;
+    eachConfig(visit: (node: FlowNode) => void): void;
     /** Each node of all flows and subflows, as it stands in the editor. */
     eachNode(visit: (node: FlowNode) => void): void;
   };

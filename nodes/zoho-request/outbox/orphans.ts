@@ -7,7 +7,10 @@ import { type ZohoService, zohoService } from "../../shared/zoho-service";
 export const keepers = new WeakSet<Node>();
 
 /** What nodes have left on disk that are gone, disabled, or keep nothing any more. */
-export async function orphansOf(RED: NodeAPI, service: ZohoService): Promise<readonly OrphanedQueue[]> {
+export async function orphansOf(
+  RED: NodeAPI,
+  service: Pick<ZohoService, "outbox">,
+): Promise<readonly OrphanedQueue[]> {
   const left = await service.outbox.orphans();
   return left.filter(({ queue }) => {
     const node = findNode(RED, queue);

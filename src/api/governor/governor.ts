@@ -1,11 +1,11 @@
 import { type Clock, systemClock } from "../../time/clock";
-import type { Connection } from "../../vault/connection";
-import type { ProductId } from "../../zoho/products";
 import { Lane } from "./lane";
+import type { LaneId } from "./lane-id";
 import type { LaneOptions, WaitingRules } from "./lane-options";
 import { type EditionLimit, LaneRulesBook, type LimitSettings } from "./lane-rules";
 import type { Place, Wish } from "./place";
 
+export { laneOf, type LaneId } from "./lane-id";
 export type { EditionLimit, LimitSettings } from "./lane-rules";
 export type { Place, Priority, Wish } from "./place";
 
@@ -22,12 +22,6 @@ export const WAITING_DEFAULTS: WaitingRules = {
   patienceMs: 60_000,
 };
 
-/** What shares Zoho's limits: one org in one product. */
-export interface LaneId {
-  readonly key: string;
-  readonly product: ProductId;
-}
-
 /** How busy a lane is. */
 export interface Load {
   /** Calls in the air. */
@@ -35,6 +29,13 @@ export interface Load {
   readonly waiting: number;
   /** How long Zoho keeps it closed, milliseconds. */
   readonly pausedMs: number;
+}
+
+/** A lane that calls have used, and which nodes wait in it. */
+export interface LaneInUse extends Load {
+  readonly key: string;
+  /** How many calls of each node wait, by what `Wish.origin` says. */
+  readonly waitingByOrigin: ReadonlyMap<string, number>;
 }
 
 /** Beyond so many lanes those with nothing to remember are let go. */
@@ -101,6 +102,16 @@ export class Governor {
     return { running: 0, waiting: 0, pausedMs: 0, ...lane?.load, ...(lane && { pausedMs: lane.pausedMs }) };
   }
 
+  /** All lanes that calls have used since this process began, save those long forgotten. */
+  lanesInUse(): readonly LaneInUse[] {
+    return [...this.lanes].map(([key, lane]) => ({
+      key,
+      ...lane.load,
+      pausedMs: lane.pausedMs,
+      waitingByOrigin: lane.turns.sizes(),
+    }));
+  }
+
   /** Lets go of lanes with nothing to remember, now and then. */
   private sweep(): void {
     if (this.lanes.size < this.sweepAt) return;
@@ -116,32 +127,4 @@ export class Governor {
 function newer(one: EditionLimit | undefined, other: EditionLimit | undefined): EditionLimit | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return other.toldAt > one.toldAt ? other : one;
-}
-
-interface KnownLane extends LaneId {
-  readonly org: string | undefined;
-}
-
-/** The last lane of each connection: nearly always the next one, too, and all calls that wait then share it. */
-const LAST_LANES = new WeakMap<Connection, KnownLane>();
-
-/**
- * What shares Zoho's limits: an org in its product and environment, or the connection where the org is not known.
- *
- * @param org ID of the org that a call is for
- */
-export function laneOf(connection: Connection, product: ProductId, org: string | undefined): LaneId {
-  const last = LAST_LANES.get(connection);
-  if (last?.product === product && last.org === org) return last;
-  const lane = { key: laneKey(connection, product, org), product, org };
-  LAST_LANES.set(connection, lane);
-  return lane;
-}
-
-function laneKey(
-  { realm, dataCenter, environment, id }: Connection,
-  product: ProductId,
-  org: string | undefined,
-): string {
-  return org === undefined ? `${id} ${product}` : `${realm} ${dataCenter} ${environment} ${product} ${org}`;
 }

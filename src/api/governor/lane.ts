@@ -21,7 +21,7 @@ export class Lane {
   edition: EditionLimit | undefined;
   private running = 0;
   private heavyRunning = 0;
-  private readonly turns = new Turns();
+  readonly turns = new Turns();
   private readonly pace: Pace;
   private window: CallWindow | undefined;
   private readonly departures = new Departures();

@@ -105,6 +105,13 @@ export class Turns {
     yield* this.ranks.background.queues.values();
   }
 
+  /** How many calls of each node wait. */
+  sizes(): ReadonlyMap<string, number> {
+    const sizes = new Map<string, number>();
+    for (const { origin, size } of this.queues()) sizes.set(origin, (sizes.get(origin) ?? 0) + size);
+    return sizes;
+  }
+
   private insert(queue: OriginQueue, place: Place): void {
     let later: Place | undefined;
     // One that comes back stands near the front: only others that came back are before it.

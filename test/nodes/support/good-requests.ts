@@ -109,6 +109,7 @@ export const GOOD_REQUESTS: Readonly<Record<EditorRoute, (scene: Scene) => GoodR
   }),
   "POST /zoho/callback-check": () => ({ body: {} }),
   "GET /zoho/callback-check/:probe": ({ probe }) => ({ in: { probe } }),
+  "GET /zoho/overview": () => ({}),
   "POST /zoho/metadata/modules": () => ({ body: METADATA }),
   "POST /zoho/metadata/fields": () => ({ body: { ...METADATA, module: "Leads" } }),
   "GET /zoho/outbox": () => ({}),
