@@ -7,7 +7,10 @@ import { prepareConsoleSteps } from "../shared/editor/client/console-steps";
 import { prepareIdentity } from "../shared/editor/client/identity";
 import { bindRedirectCheck } from "../shared/editor/client/redirect-check";
 import { prepareRedirectUri, readRedirectUri, redirectProblem } from "../shared/editor/client/redirect-uri";
-import { prepareScopes, scopesProblem } from "../shared/editor/client/scope-hints";
+import { prepareScopeAdvice } from "../shared/editor/client/scope-advice";
+import { prepareScopeChooser } from "../shared/editor/client/scope-chooser";
+import { prepareScopeHints, scopesProblem } from "../shared/editor/client/scope-hints";
+import { prepareScopeList } from "../shared/editor/client/scope-list";
 import { prepareTokenPlaces } from "../shared/editor/client/sealed-inputs";
 import { bindSelfClientFile } from "../shared/editor/client/self-client-file";
 import { dialogValues } from "../shared/editor/dialog-values";
@@ -55,7 +58,9 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
     addStyle();
     const now = dialogValues("node-config-input", CLIENT_DEFAULTS, this);
     prepareIdentity(now, this.id, this._);
-    prepareScopes(now.scopes, this._);
+    prepareScopeList(now.scopes, this._);
+    prepareScopeHints(this._);
+    prepareScopeChooser(this._);
     prepareRedirectUri(now, this._);
     bindRedirectCheck(this._);
     prepareConsoleSteps(this._);
@@ -64,6 +69,7 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
     prepareDeclaredConnections(now.connections, this._);
     bindSelfClientFile(this._);
     const table = prepareConnectionTable(this.id, this._);
+    prepareScopeAdvice(this.id, table, this._);
     bindConnect(() => dialogClient(this.id), table, this._);
   },
   oneditsave() {

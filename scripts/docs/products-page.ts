@@ -1,5 +1,13 @@
 import { DATA_CENTERS } from "../../src/zoho/data-centers";
-import { type OrgSelector, PRODUCT_IDS, PRODUCTS, type Product } from "../../src/zoho/products";
+import {
+  type OrgSelector,
+  PRODUCT_IDS,
+  PRODUCTS,
+  type Product,
+  type ProductId,
+} from "../../src/zoho/products";
+import { ACCESS_LEVELS } from "../../src/zoho/scope-sets/scope-set";
+import { SCOPE_SETS } from "../../src/zoho/scope-sets/sets";
 import { type GeneratedPage, markdownTable, NOTICE } from "./page";
 
 /** What each product of `zoho-request` is and how its calls are made. */
@@ -33,10 +41,27 @@ one that it reaches. Where it reaches several and nothing says which, that is an
 **An account is needed** in ${accountApps()}: asking for a scope of such an app ends in \`no_org\` for a person who has no
 account there.
 
+## Scopes
+
+What the chooser in the dialog of **zoho client** offers: *read*, then what *write* and *delete* add to it. In brackets: scopes
+that are left out unless they are wanted. Any other scope can be entered by its name.
+
+${markdownTable(["", "read", "write", "delete", "taken from"], PRODUCT_IDS.map(scopeRow))}
+
 Not here: ZeptoMail, whose calls carry a key of their own instead of a token; QEngine, where each portal has a host of its
 own. The readings of devices go to IoT by MQTT, not by this API: [IoT](iot.md).
 `,
 };
+
+function scopeRow(id: ProductId): readonly string[] {
+  const { offers, source } = SCOPE_SETS[id];
+  const levels = ACCESS_LEVELS.map((level) =>
+    offers
+      .flatMap((offer) => offer[level].map((scope) => (offer.isPreset ? `\`${scope}\`` : `(\`${scope}\`)`)))
+      .join(" "),
+  );
+  return [PRODUCTS[id].name, ...levels, source];
+}
 
 function row(product: Product): readonly (string | number)[] {
   const { id, name, docs, host, basePath, orgSelector, scopePrefix, batch } = product;

@@ -37,9 +37,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Outcomes of Connect on Node-
   }
 
   test("without an account in CRM: one press connects without its scopes, and says which they are", async () => {
-    await dialog
-      .field("scopes")
-      .fill("ZohoCRM.modules.READ\nZohoBooks.settings.READ\nZohoBooks.contacts.READ");
+    await dialog.enterScopes(["ZohoCRM.modules.READ", "ZohoBooks.settings.READ", "ZohoBooks.contacts.READ"]);
     const name = named("books-only");
     const window = await dialog.connect(name);
     await window.signIn("Kim Hale");

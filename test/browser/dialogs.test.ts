@@ -70,12 +70,13 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("The dialogs in the editor of
 
       await stage.editor.page.locator("#node-config-input-name").focus();
       const seen = await tabbedThrough(stage.editor.page, "node-config-input-zoho-connect");
-      const fields = ["realm", "dataCenter", "clientId", "clientSecret", "scopes"];
+      const fields = ["realm", "dataCenter", "clientId", "clientSecret"];
       const rest = way === "selfClient" ? ["zoho-grant-code"] : ["redirectUri", "callbackOn"];
       const order = [...fields, ...rest, "zoho-connection-name", "zoho-connect"];
       const wanted = order.map((field) => `node-config-input-${field}`);
       // The radio buttons are one stop, behind the data center.
       wanted.splice(2, 0, `zoho-way-${way}`);
+      wanted.splice(5, 0, "zoho-scope-product", "zoho-scope-free", "zoho-scope-free-add");
       expect(seen.filter((one) => wanted.includes(one))).toEqual(wanted);
       expect(stage.editor.complaints).toEqual([]);
     },
@@ -125,7 +126,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("The dialogs in the editor of
     await stage.editor.openClient();
     await page.locator("#node-config-input-name").fill("Renamed");
     await page.locator("#node-config-input-dataCenter").selectOption("eu");
-    await page.locator("#node-config-input-scopes").fill("ZohoCRM.modules.READ\nZohoCRM.org.READ");
+    await new ClientDialog(page).enterScopes(["ZohoCRM.modules.READ", "ZohoCRM.org.READ"]);
     await stage.editor.done();
     await stage.editor.done();
     await stage.editor.deploy();

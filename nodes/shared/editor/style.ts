@@ -56,6 +56,27 @@ const RULES = `
 .zoho-make dt { font-weight: normal; color: var(--red-ui-secondary-text-color); }
 .zoho-make dd { margin: 0 0 4px; overflow-wrap: anywhere; }
 .zoho-make code { white-space: normal; overflow-wrap: anywhere; }
+.zoho-scopes { display: grid; grid-template-columns: 146px minmax(0, 1fr); gap: 0 4px; margin: 0 0 12px; }
+.zoho-scopes > div:first-child > i { width: 16px; text-align: center; }
+.zoho-scopes > div:last-child { max-width: 620px; }
+.zoho-scopes code { padding: 0; border: 0; background: none; color: var(--red-ui-primary-text-color); white-space: normal; overflow-wrap: anywhere; }
+#zoho-scope-list { list-style: none; margin: 0 0 6px; padding: 0; }
+#zoho-scope-list > li { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 6px; padding: 2px 0; line-height: 1.4; }
+#zoho-scope-list > li > small { flex-basis: 100%; color: var(--red-ui-secondary-text-color); }
+#zoho-scope-said, #zoho-scope-hints, #zoho-scope-advice { font-size: 0.92em; line-height: 1.4; color: var(--red-ui-secondary-text-color); }
+#zoho-scope-hints > div, .zoho-scope-note { margin: 0 0 6px; overflow-wrap: anywhere; }
+#zoho-scope-said:not(:empty) { margin: 0 0 6px; overflow-wrap: anywhere; }
+.zoho-scope-note a { text-decoration: underline; }
+.zoho-scope-row { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin: 6px 0; }
+.zoho-form .zoho-scope-row > label { flex: 0 0 100%; margin: 0; }
+.zoho-form .zoho-scope-row > select { width: auto; flex: 1 1 130px; min-width: 0; }
+.zoho-form .zoho-scope-row > input { flex: 1 1 160px; width: auto; min-width: 0; }
+#zoho-scope-offers { max-height: 260px; overflow-y: auto; margin: 0 0 6px; padding: 4px 8px; border: 1px solid var(--red-ui-secondary-border-color); }
+.zoho-form .zoho-scope-offer { display: flex; align-items: baseline; gap: 8px; width: auto; margin: 0 0 6px; }
+.zoho-form .zoho-scope-offer > input { flex: none; }
+.zoho-scope-offer code { display: inline-block; margin-right: 6px; }
+.zoho-scope-offer small { display: block; color: var(--red-ui-secondary-text-color); }
+#zoho-scopes-text > textarea { width: 100%; box-sizing: border-box; resize: vertical; }
 .zoho-form .zoho-drop { outline: 2px dashed var(--red-ui-form-input-focus-color); }
 .zoho-section { margin: 20px 0 10px; padding-top: 12px; border-top: 1px solid var(--red-ui-secondary-border-color); font-weight: bold; }
 .zoho-field { display: inline-flex; gap: 8px; width: 70%; }

@@ -61,6 +61,18 @@ export class ClientDialog {
     return this.page.locator(`#node-config-input-${property}`);
   }
 
+  /** The scopes that are listed, in order. */
+  scopes(): Promise<readonly string[]> {
+    return this.page.locator("#zoho-scope-list > li > code").allInnerTexts();
+  }
+
+  /** Enters the scopes as text. */
+  async enterScopes(scopes: readonly string[]): Promise<void> {
+    const text = this.field("scopes");
+    if (!(await text.isVisible())) await this.page.locator("#zoho-scopes-text > summary").click();
+    await text.fill(scopes.join("\n"));
+  }
+
   /** Answers the first question: how people will connect. */
   async chooseWay(way: WayToConnect): Promise<void> {
     await this.page.locator(`#zoho-way-${way}`).check();

@@ -18,6 +18,8 @@ export interface ConnectionTable {
   refresh(): Promise<void>;
   /** Calls back when a person wants to connect a row again, or to move it. */
   onConnectAgain(callback: (name: string, choice: ConnectChoice) => void): void;
+  /** Calls back with the connections that are shown, now and whenever they change. */
+  onShown(callback: (connections: readonly ConnectionView[]) => void): void;
 }
 
 /** Shows the connections of the client in the dialog, and again when another client ID or realm is entered. */
@@ -25,6 +27,8 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
   let connectAgain: (name: string, choice: ConnectChoice) => void = () => undefined;
   let latest = 0;
   const cards = new Map<string, ConnectionCard>();
+  let shown: readonly ConnectionView[] = [];
+  let tellShown: (connections: readonly ConnectionView[]) => void = () => undefined;
 
   const query = (): ConnectionQuery => ({
     node,
@@ -87,6 +91,8 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
     });
     note(connections.length === 0 ? translate("zoho-client.table.empty") : "");
     suggestName(connections);
+    shown = connections;
+    tellShown(shown);
   };
 
   $("#zoho-connections-readonly").toggle(!mayWrite());
@@ -104,6 +110,10 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
     refresh,
     onConnectAgain(callback) {
       connectAgain = callback;
+    },
+    onShown(callback) {
+      tellShown = callback;
+      callback(shown);
     },
   };
 }

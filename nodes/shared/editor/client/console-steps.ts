@@ -3,7 +3,7 @@ import { textIn } from "../own-value";
 import type { Translate } from "../red";
 import { copyBeside } from "./copy-beside";
 import { effectiveRedirectUri } from "./redirect-uri";
-import { readScopes } from "./scope-hints";
+import { readScopes } from "./scope-list";
 import { chosenWay, isEmulated } from "./way-question";
 import { CONSOLE_CLIENTS } from "./ways";
 

@@ -4,7 +4,7 @@ import { CLIENT_DEFAULTS, CLIENT_TYPES } from "../../../zoho-client/config";
 import { textIn } from "../own-value";
 import { readDeclaredConnections } from "./declared-connections";
 import { effectiveRedirectUri } from "./redirect-uri";
-import { readScopes } from "./scope-hints";
+import { readScopes } from "./scope-list";
 
 /**
  * The client as it stands in the dialog, so that Connect works before the first Deploy.

@@ -1,12 +1,13 @@
 import { appsRequiringAccount } from "../../../../src/zoho/apps";
 import { ENVIRONMENT_APPS, ORG_PROBES, userProbe } from "../../../../src/zoho/org-probes";
 import { coversScope, malformedScopes, parseScopes } from "../../../../src/zoho/scopes";
-import { textIn, textOf } from "../own-value";
+import { textOf } from "../own-value";
 import type { Translate } from "../red";
+import { onScopes, readScopes } from "./scope-list";
+import { isVariable } from "./scope-uses";
 
-/** Shows the scopes one per line and says below what can be said about them without asking Zoho. */
-export function prepareScopes(scopes: readonly string[], translate: Translate): void {
-  const area = $("#node-config-input-scopes").val(scopes.join("\n"));
+/** Says below the scopes what can be said about them without asking Zoho. */
+export function prepareScopeHints(translate: Translate): void {
   const update = (): void => {
     const hints = scopeHints(readScopes(), translate);
     $("#zoho-scope-hints")
@@ -15,20 +16,16 @@ export function prepareScopes(scopes: readonly string[], translate: Translate): 
         ...hints.map(({ text, warning }) => $("<div>").text(text).toggleClass("zoho-warning", warning)),
       );
   };
-  area.on("input change", update);
+  onScopes(update);
   update();
-}
-
-/** The scopes as they stand in the dialog. */
-export function readScopes(): string[] {
-  return [...parseScopes(textIn("#node-config-input-scopes"))];
 }
 
 /** Validator of the property: a list in a node, text while its dialog is open. */
 export function scopesProblem(value: unknown, translate: Translate): string | undefined {
   const scopes = Array.isArray(value) ? value.map(String) : parseScopes(textOf(value));
   if (scopes.length === 0) return translate("zoho-client.scopes.none");
-  const malformed = malformedScopes(scopes);
+  // A variable is filled in by Node-RED when the flow starts.
+  const malformed = malformedScopes(scopes.filter((scope) => !isVariable(scope)));
   if (malformed.length === 0) return undefined;
   return translate("zoho-client.scopes.malformed", { scopes: malformed.join(", ") });
 }
@@ -42,9 +39,16 @@ function scopeHints(scopes: readonly string[], translate: Translate): readonly H
   const hints: Hint[] = [];
   const problem = scopesProblem(scopes, translate);
   if (problem !== undefined) hints.push({ text: problem, warning: true });
+  const variables = scopes.filter(isVariable);
+  if (variables.length > 0) {
+    const text = translate("zoho-client.scopes.variable", { scopes: variables.join(", ") });
+    hints.push({ text, warning: false });
+  }
   const apps = appsRequiringAccount(scopes);
   if (apps.length > 0) {
-    hints.push({ text: translate("zoho-client.scopes.accounts", { apps: apps.join(", ") }), warning: false });
+    const key = apps.length > 1 ? "severalAccounts" : "accounts";
+    const text = translate(`zoho-client.scopes.${key}`, { apps: apps.join(", ") });
+    hints.push({ text, warning: apps.length > 1 });
   }
   const probes = missingProbes(scopes);
   if (probes.length > 0) {
