@@ -191,6 +191,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("The scopes of a client in No
     await dialog.enterScopes([...CLIENT.scopes, "ZohoCRM.modules.READ"]);
     const gap = advice().locator(".zoho-scope-note").filter({ hasText: "'acme' was granted without" });
     expect(await gap.innerText()).toContain("ZohoCRM.modules.READ");
+    expect(await gap.getByRole("button").innerText()).toBe("Reconnect");
     await stage.editor.picture(`${version}-scopes-granted-less`);
     const coming = stage.editor.page.waitForEvent("popup");
     await gap.getByRole("button").click();
@@ -201,12 +202,18 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("The scopes of a client in No
 
   test("nothing is cut off in a narrow dialog", async () => {
     await openClient();
-    await part(".red-ui-tray").evaluate((tray) => {
-      tray.style.width = "500px";
-    });
+    const { page } = stage.editor;
+    const tray = await part(".red-ui-tray").boundingBox();
+    const handle = await part(".red-ui-tray-resize-handle").boundingBox();
+    if (tray === null || handle === null) throw new Error("the dialog is open");
+    await page.mouse.move(handle.x + handle.width / 2, handle.y + 300);
+    await page.mouse.down();
+    await page.mouse.move(tray.x + tray.width - 500, handle.y + 300, { steps: 4 });
+    await page.mouse.up();
+    expect((await part(".red-ui-tray").boundingBox())?.width).toBeLessThan(520);
     await part("#zoho-scope-product").selectOption("books");
-    const cut = await part(".zoho-scopes").evaluate((scopes) => {
-      const right = scopes.getBoundingClientRect().right + 1;
+    const cut = await part(".red-ui-tray .zoho-scopes").evaluate((scopes) => {
+      const right = (scopes.closest(".red-ui-tray-body")?.getBoundingClientRect().right ?? 0) + 1;
       return [...scopes.querySelectorAll("*")]
         .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > right)
         .map((one) => `${one.tagName} ${one.id} ${one.className}`);

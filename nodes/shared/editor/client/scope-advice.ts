@@ -1,5 +1,6 @@
 import { appOfScope, appsRequiringAccount } from "../../../../src/zoho/apps";
 import type { ConnectionView } from "../../../zoho-client/admin-api";
+import { mayWrite } from "../may-write";
 import type { Translate } from "../red";
 import { grantGaps, judgeScopes, type MissingScope } from "./judge-scopes";
 import { addScopes, markEntries, onScopes, readScopes } from "./scope-list";
@@ -103,8 +104,8 @@ function withNodes(text: string, nodes: readonly string[]): JQuery {
 function gapRow(connection: string, lacking: readonly string[], translate: Translate): JQuery {
   const values = { name: connection, scopes: lacking.join(", ") };
   const again = button(
-    translate("zoho-client.button.connectAgain"),
-    translate("zoho-client.scopes.connectAgain", values),
+    translate("zoho-client.button.reconnect"),
+    translate("zoho-client.scopes.reconnect", values),
   );
   again.on("click", () => {
     $("#node-config-input-zoho-connection-name").val(connection);
@@ -114,7 +115,7 @@ function gapRow(connection: string, lacking: readonly string[], translate: Trans
     translate("zoho-client.scopes.grantedLess", values),
   );
   // Where a flow connects, the dialog has no such button.
-  if ($("#zoho-connect-row").css("display") !== "none") row.append(" ", again);
+  if (mayWrite() && $("#zoho-connect-row").css("display") !== "none") row.append(" ", again);
   return row;
 }
 
