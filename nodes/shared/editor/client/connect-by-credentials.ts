@@ -3,7 +3,7 @@ import { textIn } from "../own-value";
 import type { Translate } from "../red";
 import { type ConnectAttempt, MissingValue, requestOf } from "./connect-attempt";
 import { say } from "./message-area";
-import { readScopes } from "./scope-hints";
+import { readScopes } from "./scope-list";
 import { needsSoid, soidOf } from "./soid";
 
 const ORG = "#node-config-input-zoho-soid";
