@@ -129,14 +129,6 @@ export interface EditorRuntime {
     /** Each node of all flows and subflows, as it stands in the editor. */
     eachNode(visit: (node: FlowNode) => void): void;
   };
-  utils: {
-    /** What the workspace shows of a node. */
-    getNodeLabel(node: object, whenUnnamed: string): string;
-  };
-  view: {
-    /** Brings a node of any flow into view and lets it flash. */
-    reveal(id: string): void;
-  };
   settings: { readonly httpNodeRoot?: string };
   user: {
     /** Whether whoever has signed in may do this; without adminAuth everybody may everything. */
