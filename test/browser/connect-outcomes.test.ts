@@ -90,7 +90,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Outcomes of Connect on Node-
     });
     const name = named("by-hand");
     await dialog.enterName(name);
-    await dialog.connectButton.click();
+    await dialog.pressConnect();
     await dialog.says(/blocked the window.*Open Zoho's page/);
     await stage.editor.picture(`${version}-blocked`);
     const window = await dialog.openAgain();

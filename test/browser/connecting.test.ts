@@ -179,7 +179,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Connecting in the editor of 
       });
       await dialog.field("zoho-grant-code").fill(code);
       await dialog.enterName("pasted");
-      await dialog.connectButton.click();
+      await dialog.pressConnect();
       await dialog.says(/Connected 'pasted' to Birch Retail, Sandbox as Alex Stone/);
       expect(await dialog.row("pasted").innerText()).toContain("healthy");
       expect(await dialog.field("zoho-grant-code").inputValue()).toBe("");
@@ -201,14 +201,14 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Connecting in the editor of 
         buffer: Buffer.from(JSON.stringify(file)),
       });
       await dialog.enterName("from-file");
-      await dialog.connectButton.click();
+      await dialog.pressConnect();
       await dialog.says(/Connected 'from-file' to Cedar Foods/);
     });
 
     test("a code that Zoho does not know is refused in words", async () => {
       await dialog.field("zoho-grant-code").fill(`1000.${"0".repeat(32)}.${"0".repeat(32)}`);
       await dialog.enterName("stale");
-      await dialog.connectButton.click();
+      await dialog.pressConnect();
       await dialog.message.and(stage.editor.page.locator('[data-kind="error"]')).waitFor();
       expect(await dialog.message.innerText()).toMatch(/no longer accepts this grant code.*Make a new one/);
       // The browser itself notes that the route answered 400.
@@ -218,7 +218,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("Connecting in the editor of 
 
   test("without a name nothing opens, and the cursor is where the name belongs", async () => {
     await dialog.enterName("");
-    await dialog.connectButton.click();
+    await dialog.pressConnect();
     await dialog.says(/has no name yet/);
     expect(
       await dialog.field("zoho-connection-name").evaluate((input) => input === document.activeElement),

@@ -82,10 +82,15 @@ export class ClientDialog {
     await this.field("zoho-connection-name").fill(connection);
   }
 
+  /** By keyboard: the connections above, which may come at any moment, would move the button away under a mouse. */
+  async pressConnect(): Promise<void> {
+    await this.connectButton.press("Enter");
+  }
+
   /** Enters a name, presses Connect, and waits for the sign-in page in its window. */
   async connect(connection: string): Promise<ConsentWindow> {
     await this.enterName(connection);
-    return this.windowOf("popup", () => this.connectButton.click());
+    return this.windowOf("popup", () => this.pressConnect());
   }
 
   /** Follows the link that is offered while a consent is waited for. */
