@@ -23,12 +23,20 @@ export function browserIsPresent(): boolean {
   return findProgram("chromium") !== undefined || process.env["CI"] === "true";
 }
 
+/** How a browser differs from a fresh one. */
+export interface BrowserOptions {
+  /** For a server whose certificate nobody vouches for. */
+  readonly ignoreHTTPSErrors?: boolean;
+  /** More of Chromium's own flags. */
+  readonly args?: readonly string[];
+}
+
 /**
  * Starts Chromium with a new user data directory, so that no cookie of another test is there.
  *
  * @returns its only context; close it at the test's end
  */
-export async function openBrowser(): Promise<BrowserContext> {
+export async function openBrowser({ args = [], ...options }: BrowserOptions = {}): Promise<BrowserContext> {
   const executablePath = findProgram("chromium");
   if (executablePath === undefined) {
     throw new Error("Chromium is missing");
@@ -37,6 +45,7 @@ export async function openBrowser(): Promise<BrowserContext> {
   return chromium.launchPersistentContext(join(profile, "profile"), {
     executablePath,
     headless: true,
-    args: FLAGS,
+    ...options,
+    args: [...FLAGS, ...args],
   });
 }

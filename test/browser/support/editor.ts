@@ -15,6 +15,14 @@ export interface EditorUser {
   readonly password: string;
 }
 
+/** What of the editor's own script is used to get where a person gets by menus. */
+interface EditorWindow {
+  readonly RED: {
+    readonly workspaces: { show(id: string): void };
+    readonly actions: { invoke(action: string): void };
+  };
+}
+
 /** Node-RED's editor in a tab of the browser, as a person uses it. */
 export class Editor {
   /** What the browser's console had to complain about. */
@@ -65,6 +73,25 @@ export class Editor {
     if ((await inFront.count()) > 0) return;
     await this.page.locator(`.red-ui-tab [href="#${id}"]`).click();
     await inFront.waitFor();
+  }
+
+  /** Brings the inside of a subflow to the front, as *Edit subflow template* does. */
+  async showSubflow(id: string): Promise<void> {
+    await this.page.evaluate((wanted) => (window as unknown as EditorWindow).RED.workspaces.show(wanted), id);
+    await this.page.locator(`.red-ui-tab.active [href="#${id}"]`).waitFor();
+  }
+
+  /** Imports a flow that has a tab of its own, by the text in the clipboard dialog. */
+  async importFlow(nodes: readonly object[]): Promise<void> {
+    await this.page.evaluate(() =>
+      (window as unknown as EditorWindow).RED.actions.invoke("core:show-import-dialog"),
+    );
+    const text = this.page.locator("#red-ui-clipboard-dialog-import-text");
+    await text.fill(JSON.stringify(nodes));
+    // Node-RED looks at what was entered when a key comes up.
+    await text.press("End");
+    await this.page.locator("#red-ui-clipboard-dialog-ok").click();
+    await text.waitFor({ state: "hidden" });
   }
 
   /** Opens the dialog of a node that is on the canvas. */
