@@ -59,6 +59,7 @@ export { disconnect, type Disconnected } from "./connect/disconnect";
 export { finishRenames, renameConnection } from "./connect/rename";
 export { testConnection, type TestOptions } from "./connect/test-connection";
 export type { TestedConnection } from "./connect/tested-connection";
+export type { OpenConsent } from "./connect/open-consent";
 export type { PendingConsent } from "./connect/pending-consent";
 export { type Fleet, type FleetFacts, fleetOf, type FleetVerdict, shortestRollout } from "./connect/fleet";
 export { fleetOfConnection } from "./connect/fleet-of-connection";

@@ -120,6 +120,28 @@ export interface ConnectionView {
 /** Answer of `GET zoho/connections?node=<id>&clientId=<typed>&realm=<realm>`. */
 export interface ConnectionList {
   readonly connections: readonly ConnectionView[];
+  /** Consents that wait for their person, for whatever connection of the client. */
+  readonly open: readonly OpenConsentView[];
+}
+
+/** A consent that waits. There is nothing in it by which it could be ended from outside. */
+export interface OpenConsentView {
+  readonly ticket: string;
+  /** Name for the connection. */
+  readonly connection: string;
+  /** `browser`: that of the dialog which began it. `link`: whoever opens it. `code`: typed on another screen. */
+  readonly by: "browser" | "link" | "code";
+  /** `confirmation`: its person has consented; the connection is pending until that is confirmed. */
+  readonly waitsFor: "consent" | "confirmation";
+  /** ID of the node of a flow that waits for it, or of the client. */
+  readonly startedBy: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+/** Answer of `DELETE zoho/connect/:ticket`. */
+export interface ConsentCancelled {
+  readonly cancelled: true;
 }
 
 /** Answer of `DELETE zoho/connections/:id`. */

@@ -4,6 +4,7 @@ import { prepareDeclaredConnections } from "../shared/editor/client/declared-con
 import { prepareDataCenterSecrets } from "../shared/editor/client/data-center-secrets";
 import { dialogClient } from "../shared/editor/client/dialog-client";
 import { prepareConsoleSteps } from "../shared/editor/client/console-steps";
+import { bindInvitation } from "../shared/editor/client/invitation";
 import { prepareIdentity } from "../shared/editor/client/identity";
 import { bindRedirectCheck } from "../shared/editor/client/redirect-check";
 import { prepareRedirectUri, readRedirectUri, redirectProblem } from "../shared/editor/client/redirect-uri";
@@ -71,6 +72,7 @@ RED.nodes.registerType<ClientConfig, ClientCredentials>("zoho-client", {
     const table = prepareConnectionTable(this.id, this._);
     prepareScopeAdvice(this.id, table, this._);
     bindConnect(() => dialogClient(this.id), table, this._);
+    bindInvitation(() => dialogClient(this.id), table, this._);
   },
   oneditsave() {
     const { scopes, connections } = dialogClient(this.id);

@@ -9,6 +9,7 @@ import { addCallbackRoutes } from "./routes/callback-routes";
 import { addConnectingRoutes } from "./routes/connecting-routes";
 import { addConnectionActionRoutes } from "./routes/connection-action-routes";
 import { addConnectionRoutes } from "./routes/connection-routes";
+import { addInvitationRoutes } from "./routes/invitation-routes";
 import { addDeviceCodeRoute } from "./routes/device-code-route";
 
 /** Adds the client's routes of `shared/admin/route-table.ts`: once for each runtime, not for each node. */
@@ -17,6 +18,7 @@ export function addRoutes(RED: NodeAPI): void {
   addConnectingRoutes(RED, routes);
   addDeviceCodeRoute(RED, routes);
   addAtOnceRoutes(RED, routes);
+  addInvitationRoutes(RED, routes);
   addConnectionRoutes(RED, routes);
   addConnectionActionRoutes(routes);
   const probes = new CallbackProbes(systemClock);

@@ -16,6 +16,7 @@ import type { DeviceRequest, StartedDevice } from "./device-start";
 import { type Consent, establishOrAsk } from "./establish";
 import { type PendingConsent, pendingOf } from "./pending-consent";
 import { connectWithCode, exchangeCode, type GrantCode } from "./grant-code";
+import { type OpenConsent, openConsentsOf } from "./open-consent";
 import { OpenPrompts } from "./open-prompts";
 import { invalidCallback, isAsked } from "./start-book";
 import { errorWithoutState } from "./stateless-callback";
@@ -161,12 +162,10 @@ export class Consents {
    *
    * @throws ZohoError those of the vault
    */
-  async ofClient(realm: Realm, clientId: string): Promise<readonly PendingConsent[]> {
-    const { book } = this.starts;
-    const records = await Promise.all((await book.ids()).map((id) => book.read(id)));
-    return records.flatMap((record) =>
-      record?.realm === realm && record.clientId === clientId ? [pendingOf(record)] : [],
-    );
+  async ofClient(realm: Realm, clientId: string): Promise<readonly OpenConsent[]> {
+    const ids = await this.starts.book.ids();
+    const records = await Promise.all(ids.map((id) => this.starts.book.read(id)));
+    return openConsentsOf(records, { realm, clientId });
   }
 
   /**

@@ -148,7 +148,7 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)("The table of connections on 
     expect(await more.getAttribute("aria-expanded")).toBe("true");
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
-      "Rename: renamed",
+      "Invite another person: renamed",
     );
   });
 });

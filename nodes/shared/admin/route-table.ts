@@ -45,6 +45,18 @@ export const ADMIN_ROUTES = [
     does: "connects with a Self Client's own credentials",
   },
   {
+    method: "POST",
+    path: "/zoho/connect/invite",
+    permission: "zoho-client.write",
+    does: "makes a link by which another person consents",
+  },
+  {
+    method: "DELETE",
+    path: "/zoho/connect/:ticket",
+    permission: "zoho-client.write",
+    does: "cancels a consent that waits",
+  },
+  {
     method: "GET",
     path: "/zoho/connect/:ticket",
     permission: "zoho-client.read",

@@ -11,6 +11,7 @@ import type {
   ConnectionRenamed,
   ConnectionTested,
   ConnectionView,
+  ConsentCancelled,
   CredentialsRequest,
   DeviceStarted,
   GrantCodeRequest,
@@ -56,8 +57,21 @@ export interface ConnectionQuery {
 }
 
 export async function listConnections(query: ConnectionQuery): Promise<readonly ConnectionView[]> {
-  const list = await ask<ConnectionList>("GET", `zoho/connections?${$.param(query)}`);
-  return list.connections;
+  return (await connectionList(query)).connections;
+}
+
+/** The same with the consents that wait. */
+export function connectionList(query: ConnectionQuery): Promise<ConnectionList> {
+  return ask("GET", `zoho/connections?${$.param(query)}`);
+}
+
+/** A link by which another person consents. */
+export function invite(request: ConnectRequest): Promise<ConnectStarted> {
+  return ask("POST", "zoho/connect/invite", request);
+}
+
+export function cancelConsent(ticket: string): Promise<ConsentCancelled> {
+  return ask("DELETE", `zoho/connect/${encodeURIComponent(ticket)}`);
 }
 
 export function beginConsent(request: ConnectRequest): Promise<ConnectStarted> {

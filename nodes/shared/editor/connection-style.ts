@@ -23,6 +23,10 @@ export const CONNECTION_RULES = `
 .zoho-granted code { color: inherit; white-space: normal; overflow-wrap: anywhere; }
 .zoho-form .zoho-more .zoho-facts { margin: 0 0 6px; }
 .zoho-card-form { margin-top: 8px; }
+.zoho-form .zoho-invitation label { width: auto; margin: 0 0 4px; white-space: normal; }
+.zoho-invitation .zoho-field { width: 100%; align-items: center; }
+.zoho-form .zoho-invitation .zoho-field > input { margin: 0; }
+.zoho-form .zoho-gone { display: none !important; }
 .zoho-form .zoho-card-form > label { width: auto; margin: 0 0 4px; }
 .zoho-card-form .zoho-field { width: 100%; align-items: center; }
 .zoho-form .zoho-card-form .zoho-field > input { margin: 0; }

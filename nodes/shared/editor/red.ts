@@ -62,6 +62,7 @@ export interface NodeDefinition<Config, Credentials = object> {
 /** A client as other dialogs find it, deployed or not; `valid` is undefined until the editor has looked. */
 export interface ClientInEditor extends Partial<ClientConfig> {
   readonly id: string;
+  readonly type?: string;
   readonly valid?: boolean;
 }
 

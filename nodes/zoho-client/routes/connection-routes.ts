@@ -1,8 +1,9 @@
 import type { Request } from "express";
 import { disconnect } from "../../../src/connect/disconnect";
+import type { OpenConsent } from "../../../src/connect/open-consent";
 import type { NodeAPI } from "../../shared/red";
 import type { ZohoService } from "../../shared/zoho-service";
-import type { ConnectionList, ConnectionRemoved } from "../admin-api";
+import type { ConnectionList, ConnectionRemoved, OpenConsentView } from "../admin-api";
 import { CLIENT_DEFAULTS } from "../config";
 import { viewOf } from "../connection-view";
 import { isClientType } from "../dialog-client";
@@ -22,7 +23,7 @@ async function list(RED: NodeAPI, service: ZohoService, request: Request): Promi
   const { node, clientId: typed, clientType } = request.query;
   const realm = request.query["realm"] === "emulator" ? "emulator" : "zoho";
   const clientId = listedClientId(RED, node, typed);
-  if (realm === "zoho" && clientId === "") return { connections: [] };
+  if (realm === "zoho" && clientId === "") return { connections: [], open: [] };
   const config = {
     name: "",
     dataCenter: "us",
@@ -32,7 +33,15 @@ async function list(RED: NodeAPI, service: ZohoService, request: Request): Promi
   // Found by the client ID alone; the secret only makes the client complete.
   const identity = identityOf({ config, credentials: { clientId, clientSecret: "-" } });
   const listed = await service.zoho.connections.ofClient(identity.realm, identity.clientId);
-  return { connections: await Promise.all(listed.map((one) => viewOf(service, one))) };
+  const open = await service.zoho.consents.ofClient(identity.realm, identity.clientId);
+  return {
+    connections: await Promise.all(listed.map((one) => viewOf(service, one))),
+    open: open.map(openViewOf),
+  };
+}
+
+function openViewOf({ connectionName, expiresAt, ...open }: OpenConsent): OpenConsentView {
+  return { ...open, connection: connectionName, expiresAt: new Date(expiresAt).toISOString() };
 }
 
 function listedClientId(RED: NodeAPI, nodeId: unknown, typed: unknown): string {

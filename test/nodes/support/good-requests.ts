@@ -96,6 +96,10 @@ export const GOOD_REQUESTS: Readonly<Record<EditorRoute, (scene: Scene) => GoodR
   "POST /zoho/connect/credentials": ({ soid }) => ({
     body: { client: dialog({ clientType: "self" }), connection: "by-itself", soid },
   }),
+  "POST /zoho/connect/invite": ({ callback }) => ({
+    body: { client: dialog({ redirectUri: callback }), connection: "invited" },
+  }),
+  "DELETE /zoho/connect/:ticket": ({ ticket }) => ({ in: { ticket } }),
   "GET /zoho/connect/:ticket": ({ ticket }) => ({ in: { ticket } }),
   "POST /zoho/grant-code": ({ code }) => ({
     body: { client: dialog({ clientType: "self" }), connection: "by-code", code },

@@ -1,13 +1,20 @@
-import type { ConnectionView } from "../../../zoho-client/admin-api";
-import { type ConnectionQuery, failureText, listConnections } from "../admin-routes";
+import type { ConnectionList, ConnectionView } from "../../../zoho-client/admin-api";
+import { connectionList, type ConnectionQuery, failureText } from "../admin-routes";
 import { mayWrite } from "../may-write";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
 import { type ActionSurroundings, doAction } from "./connections/connection-actions";
-import { type ConnectionCard, drawCard } from "./connections/connection-card";
+import { type ConnectionAction, type ConnectionCard, drawCard } from "./connections/connection-card";
+import { showOpenConsents } from "./connections/open-consents";
 import type { ConnectChoice } from "./next-steps";
+import { chosenWay } from "./way-question";
 
 const LIST = "#zoho-client-connections";
+
+const NOTE = "#zoho-connections-note";
+
+/** Between two looks at a table in which somebody is waited for, milliseconds. */
+const LOOK_MS = 4_000;
 
 /** What decides whose connections are shown. */
 const IDENTITY = "#node-config-input-clientId, #node-config-input-realm, #node-config-input-clientType";
@@ -20,12 +27,16 @@ export interface ConnectionTable {
   onConnectAgain(callback: (name: string, choice: ConnectChoice) => void): void;
   /** Calls back with the connections that are shown, now and whenever they change. */
   onShown(callback: (connections: readonly ConnectionView[]) => void): void;
+  /** Calls back when somebody else is to consent for a row. */
+  onInvite(callback: (name: string) => void): void;
 }
 
 /** Shows the connections of the client in the dialog, and again when another client ID or realm is entered. */
 export function prepareConnectionTable(node: string, translate: Translate): ConnectionTable {
   let connectAgain: (name: string, choice: ConnectChoice) => void = () => undefined;
+  let invite: (name: string) => void = () => undefined;
   let latest = 0;
+  let next: ReturnType<typeof setTimeout> | undefined;
   const cards = new Map<string, ConnectionCard>();
   let shown: readonly ConnectionView[] = [];
   let tellShown: (connections: readonly ConnectionView[]) => void = () => undefined;
@@ -40,13 +51,26 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
   const refresh = async (): Promise<void> => {
     const turn = ++latest;
     try {
-      const connections = await listConnections(query());
-      if (turn === latest) show(connections);
+      const list = await connectionList(query());
+      if (turn === latest) show(list);
     } catch (error) {
       if (turn !== latest) return;
-      show([]);
+      show({ connections: [], open: [] });
       note(failureText(error, translate));
     }
+  };
+
+  /** Looks again while somebody is waited for: what becomes of it shows by itself. */
+  const follow = (list: ConnectionList): void => {
+    clearTimeout(next);
+    if (list.open.length === 0) return;
+    next = setTimeout(() => {
+      if ($(LIST).length === 0) return;
+      const turn = ++latest;
+      // Node-RED may be restarting; what is shown still holds then.
+      const look = connectionList(query()).catch(() => list);
+      void look.then((now) => (turn === latest && $(LIST).length > 0 ? show(now) : undefined));
+    }, LOOK_MS);
   };
 
   const around: ActionSurroundings = {
@@ -55,6 +79,7 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
     refresh,
     note,
     connect: (name, choice) => connectAgain(name, choice),
+    invite: (name) => invite(name),
     focus: (name) => {
       const card = [...cards.values()].find((one) => one.shown().name === name);
       card?.element.find("button").first().trigger("focus");
@@ -68,12 +93,13 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
       return known;
     }
     const press: Parameters<typeof drawCard>[1]["press"] = (action, card) => doAction(action, card, around);
-    const card = drawCard(connection, { mayWrite: mayWrite(), press, translate });
+    const card = drawCard(connection, { mayWrite: mayWrite(), isOffered, press, translate });
     cards.set(connection.id, card);
     return card;
   };
 
-  const show = (connections: readonly ConnectionView[]): void => {
+  const show = (told: ConnectionList): void => {
+    const { connections } = told;
     const ids = new Set(connections.map(({ id }) => id));
     for (const [id, card] of cards) {
       if (ids.has(id)) continue;
@@ -89,23 +115,29 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
       if (there === undefined) list.append(element);
       else element.insertBefore(there);
     });
-    note(connections.length === 0 ? translate("zoho-client.table.empty") : "");
+    // What was said of an action stays until the next one.
+    const empty = translate("zoho-client.table.empty");
+    if (connections.length === 0) note(empty);
+    else if ($(NOTE).text() === empty) note("");
+    showOpenConsents(told.open, { mayWrite: mayWrite(), refresh, note, translate });
     suggestName(connections);
+    const isNew = JSON.stringify(connections) !== JSON.stringify(shown);
     shown = connections;
-    tellShown(shown);
+    if (isNew) tellShown(shown);
+    follow(told);
   };
 
   $("#zoho-connections-readonly").toggle(!mayWrite());
   let shownFor: string | undefined;
-  const follow = (): void => {
+  const showAnother = (): void => {
     const identity = JSON.stringify(query());
     // The editor itself triggers `change` several times while a dialog opens.
     if (identity === shownFor) return;
     shownFor = identity;
     void refresh();
   };
-  $(IDENTITY).on("change", follow);
-  follow();
+  $(IDENTITY).on("change", showAnother);
+  showAnother();
   return {
     refresh,
     onConnectAgain(callback) {
@@ -115,11 +147,19 @@ export function prepareConnectionTable(node: string, translate: Translate): Conn
       tellShown = callback;
       callback(shown);
     },
+    onInvite(callback) {
+      invite = callback;
+    },
   };
 }
 
+/** A link is for a consent that ends with a redirect. */
+function isOffered(action: ConnectionAction): boolean {
+  return action !== "invite" || (chosenWay() ?? "browser") === "browser";
+}
+
 function note(text: string): void {
-  $("#zoho-connections-note").text(text);
+  $(NOTE).text(text);
 }
 
 /** Who has one connection most likely wants to renew it; who has none gets a name that can stay. */

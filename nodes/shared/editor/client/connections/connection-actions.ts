@@ -19,15 +19,18 @@ export interface ActionSurroundings {
   readonly note: (text: string) => void;
   /** Connects this name once more. */
   readonly connect: (name: string, choice: ConnectChoice) => void;
+  /** Makes a link by which somebody else consents for this name. */
+  readonly invite: (name: string) => void;
   /** Puts the focus on the card of a connection. */
   readonly focus: (name: string) => void;
 }
 
 /** Does what was pressed on the card of a connection. */
 export function doAction(action: ConnectionAction, card: ConnectionCard, around: ActionSurroundings): void {
-  const ACTIONS = { test, reconnect, rename, move, disconnect: leave };
+  const ACTIONS = { test, reconnect, invite, rename, move, disconnect: leave };
   // One form at a time: of two, nobody would know which one Enter is for.
   $(".zoho-card-form").remove();
+  around.note("");
   ACTIONS[action](card, around);
 }
 
@@ -54,6 +57,10 @@ function test(card: ConnectionCard, { translate, refresh }: ActionSurroundings):
 
 function reconnect(card: ConnectionCard, { connect }: ActionSurroundings): void {
   connect(card.shown().name, PLAIN);
+}
+
+function invite(card: ConnectionCard, around: ActionSurroundings): void {
+  around.invite(card.shown().name);
 }
 
 function rename(card: ConnectionCard, around: ActionSurroundings): void {

@@ -2,13 +2,16 @@ import type { ConnectionView } from "../../../../zoho-client/admin-api";
 import type { Translate } from "../../red";
 import { drawDetails, drawFacts } from "./connection-facts";
 import { drawState } from "./connection-state";
+import { smallButton } from "./small-button";
 
 /** What a person can do to a connection. */
-export type ConnectionAction = "test" | "reconnect" | "rename" | "move" | "disconnect";
+export type ConnectionAction = "test" | "reconnect" | "invite" | "rename" | "move" | "disconnect";
 
 /** Those beside the name; the others wait behind *More*. */
 const AT_ONCE: readonly ConnectionAction[] = ["test", "reconnect"];
-const MORE: readonly ConnectionAction[] = ["rename", "move", "disconnect"];
+const MORE: readonly ConnectionAction[] = ["invite", "rename", "move", "disconnect"];
+
+const ALL: readonly ConnectionAction[] = [...AT_ONCE, ...MORE];
 
 /** What a record that can't be read still allows: nobody knows its name, so nothing but to remove it. */
 const OF_DAMAGED: readonly ConnectionAction[] = ["disconnect"];
@@ -33,10 +36,13 @@ export function drawCard(
   connection: ConnectionView,
   {
     mayWrite,
+    isOffered,
     press,
     translate,
   }: {
     readonly mayWrite: boolean;
+    /** Whether the way on which the client connects has such an action. */
+    readonly isOffered: (action: ConnectionAction) => boolean;
     readonly press: (action: ConnectionAction, card: ConnectionCard) => void;
     readonly translate: Translate;
   },
@@ -69,8 +75,9 @@ export function drawCard(
     details.toggle(!isDamaged);
     for (const button of element.find("button[data-action]")) {
       const action = button.getAttribute("data-action");
+      const isHere = ALL.some((one) => one === action && isOffered(one));
       $(button)
-        .toggle(!isDamaged || OF_DAMAGED.some((one) => one === action))
+        .toggle(isDamaged ? OF_DAMAGED.some((one) => one === action) : isHere)
         .toggleClass("primary", action === "reconnect" && isInNeed(next))
         .attr("aria-label", `${$(button).text()}: ${shownName(next, translate)}`);
     }
@@ -111,10 +118,6 @@ export function drawCard(
     .append(more, hint, facts, details, form, message);
   update(connection);
   return card;
-}
-
-export function smallButton(text: string): JQuery {
-  return $("<button>", { type: "button", class: "red-ui-button red-ui-button-small" }).text(text);
 }
 
 function shownName({ state, name }: ConnectionView, translate: Translate): string {

@@ -1,5 +1,5 @@
 import type { Translate } from "../../red";
-import { smallButton } from "./connection-card";
+import { smallButton } from "./small-button";
 
 /** Only one form is open at a time: the table takes the other ones away. */
 const INPUT_ID = "zoho-connection-new-name";
