@@ -149,8 +149,8 @@ describe("the scopes of a client", () => {
   });
 
   it.each([
-    [[], /at least one/],
-    ["", /at least one/],
+    [[], /no scope yet/],
+    ["", /no scope yet/],
     [["ZohoCRM"], /ZohoCRM/],
     ["ZohoCRM.modules.ALL crm", /crm/],
   ])("may not be %j", (scopes, reason) => {
