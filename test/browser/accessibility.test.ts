@@ -1,7 +1,8 @@
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { WAYS_TO_CONNECT } from "../../nodes/shared/editor/client/ways";
 import { browserIsPresent } from "../support/browser";
-import { changes, request } from "../nodes/support/zoho-flow";
+import { changes, probeIn, request } from "../nodes/support/zoho-flow";
 import { seriousViolations } from "./support/axe";
 import { ClientDialog } from "./support/client-dialog";
 import { EDITORS, examples, openStage, type Stage } from "./support/stage";
@@ -21,6 +22,13 @@ const MORE = [
     x: 300,
     y: 400,
   },
+  { ...probeIn("a11y-fail", "a11y-fails"), z: "a11y", x: 100, y: 460 },
+  {
+    ...request("a11y-fails", { client: "zohoex1client", connection: "nobody", path: "Leads" }, [[]]),
+    z: "a11y",
+    x: 300,
+    y: 460,
+  },
 ];
 
 /** A node for each kind of dialog. */
@@ -37,6 +45,15 @@ const DIALOGS = {
 
 /** Our part of the dialog in front. */
 const FORM = ".red-ui-tray .zoho-form";
+const SIDEBAR = ".zoho-sidebar";
+
+/** What Node-RED 5's own setting does, without its dialog. */
+async function setDarkTheme(page: Page, turn: "on" | "off"): Promise<void> {
+  await page.evaluate((name) => document.documentElement.classList.toggle(...name), [
+    "nr-theme-dark",
+    turn === "on",
+  ] as const);
+}
 
 describe.skipIf(!browserIsPresent()).each(EDITORS)(
   "An accessibility checker finds nothing serious in Node-RED %s",
@@ -78,6 +95,43 @@ describe.skipIf(!browserIsPresent()).each(EDITORS)(
       });
       const found = await seriousViolations(stage.editor.page, FORM);
       expect(found.map((line) => line.split(" ")[0]).sort()).toEqual(["color-contrast", "select-name"]);
+    });
+
+    test("in the sidebar", async () => {
+      const { editor, nodeRed } = stage;
+      await nodeRed.inject("a11y-fail", {});
+      await editor.page.evaluate('RED.sidebar.show("zoho")');
+      await editor.page.locator(`${SIDEBAR} li[data-node="a11y-fails"]`).first().waitFor();
+      await editor.picture(`${version}-axe-sidebar`);
+      expect(await seriousViolations(editor.page, SIDEBAR)).toEqual([]);
+      expect(editor.complaints).toEqual([]);
+    });
+
+    // Only Node-RED 5 has one.
+    describe.each(version === "5" ? ["dark"] : [])("in its %s theme", () => {
+      beforeAll(() => setDarkTheme(stage.editor.page, "on"));
+      afterAll(() => setDarkTheme(stage.editor.page, "off"));
+
+      test.each(Object.entries(DIALOGS))("in the dialog of %s", async (what, id) => {
+        await open(id);
+        await unfold();
+        await stage.editor.picture(`${version}-dark-${what.replaceAll(" ", "-")}`);
+        expect(await seriousViolations(stage.editor.page, FORM)).toEqual([]);
+      });
+
+      test("in the dialog of a client, and in the sidebar", async () => {
+        await open("zohoex1req");
+        await stage.editor.openClient();
+        await new ClientDialog(stage.editor.page).row("acme-production").waitFor();
+        await unfold();
+        await stage.editor.picture(`${version}-dark-zoho-client`);
+        expect(await seriousViolations(stage.editor.page, FORM)).toEqual([]);
+        await stage.editor.closeDialogs();
+        await stage.editor.page.evaluate('RED.sidebar.show("zoho")');
+        await stage.editor.page.locator(SIDEBAR).waitFor();
+        await stage.editor.picture(`${version}-dark-sidebar`);
+        expect(await seriousViolations(stage.editor.page, SIDEBAR)).toEqual([]);
+      });
     });
 
     test.each(WAYS_TO_CONNECT)("in the dialog of a client that connects by the way %s", async (way) => {

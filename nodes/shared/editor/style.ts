@@ -6,7 +6,7 @@ import { CONNECTION_RULES } from "./connection-style";
  */
 const RULES = `
 /* Node-RED 4's secondary text is too pale to be read on its own background (WCAG AA, 4.5:1); this one is not, in any theme. */
-.zoho-form { --red-ui-secondary-text-color: var(--red-ui-secondary-text-color-inactive); }
+.zoho-form, .zoho-sidebar { --red-ui-secondary-text-color: var(--red-ui-secondary-text-color-inactive); }
 .zoho-form .form-row > label { width: 146px; white-space: nowrap; }
 .zoho-form .form-row > label > i { width: 16px; text-align: center; }
 .zoho-form .form-row > input[type="text"], .zoho-form .form-row > input[type="password"] { width: 70%; }

@@ -6,6 +6,9 @@ import { button, hint, name, row, table, timeText } from "./elements";
 import { addClient, clientLink, clientsInEditor, labelOf } from "./nodes-in-editor";
 import { type ClientGroup, clientGroups } from "./overview-parts";
 
+/** So many clients of one group are named before the others are folded. */
+const SHOWN_CLIENTS = 3;
+
 /** All connections, client by client. */
 export function drawConnections(overview: Overview, translate: Translate): readonly JQuery[] {
   const groups = clientGroups(overview, clientsInEditor());
@@ -29,9 +32,7 @@ function drawGroup(
   { clients, isDeployed, connections }: ClientGroup,
   translate: Translate,
 ): readonly JQuery[] {
-  const heading = $("<h5>").addClass("zoho-client-heading");
-  for (const [index, id] of clients.entries())
-    heading.append(index > 0 ? ", " : "", clientLink(id, translate));
+  const heading = clientHeading(clients, translate);
   if (!isDeployed) return [heading, hint(translate("zoho-client.sidebar.notDeployed"))];
   if (connections.length === 0) return [heading, hint(translate("zoho-client.sidebar.noConnection"))];
   const columns = ["connection", "state", "tokens"].map((column) =>
@@ -46,6 +47,23 @@ function drawGroup(
       connections.map((one) => drawRow(one, translate)),
     ),
   ];
+}
+
+/** The clients of a group, which share their connections; of many the first, the others folded. */
+function clientHeading(clients: readonly string[], translate: Translate): JQuery {
+  const heading = $("<h5>")
+    .addClass("zoho-client-heading")
+    .append(links(clients.slice(0, SHOWN_CLIENTS)));
+  const others = clients.slice(SHOWN_CLIENTS);
+  if (others.length === 0) return heading;
+  const summary = $("<summary>").text(translate("zoho-client.sidebar.moreClients", { count: others.length }));
+  return heading.append(" ", $("<details>").addClass("zoho-more-clients").append(summary, links(others)));
+
+  function links(ids: readonly string[]): JQuery {
+    const list = $("<span>");
+    for (const [index, id] of ids.entries()) list.append(index > 0 ? ", " : "", clientLink(id, translate));
+    return list;
+  }
 }
 
 function drawRow(connection: OverviewConnection, translate: Translate): JQuery {

@@ -1,5 +1,6 @@
 /** Rules of the sidebar: narrow, in the colours of the editor's theme. */
 const RULES = `
+/* Node-RED's colour of links is too pale on its own background (WCAG AA), in its dark theme too: links are underlined text. */
 .zoho-sidebar { display: flex; flex-direction: column; height: 100%; color: var(--red-ui-primary-text-color); }
 .zoho-sidebar > .red-ui-sidebar-header { display: flex; align-items: center; gap: 6px; text-align: left; flex: none; }
 .zoho-sidebar .zoho-summary { flex: 1 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; }
@@ -22,8 +23,10 @@ const RULES = `
 .zoho-mark > i[data-tone="good"] { color: var(--red-ui-node-status-colors-green); }
 .zoho-mark > i[data-tone="waiting"] { color: var(--red-ui-node-status-colors-yellow); }
 .zoho-mark > i[data-tone="bad"] { color: var(--red-ui-node-status-colors-red); }
-.zoho-sidebar .zoho-link { padding: 0; border: 0; background: none; font: inherit; text-align: left; color: var(--red-ui-text-color-link); text-decoration: underline; overflow-wrap: anywhere; }
+.zoho-sidebar .zoho-link { padding: 0; border: 0; background: none; font: inherit; text-align: left; color: inherit; text-decoration: underline; overflow-wrap: anywhere; }
 .zoho-sidebar .zoho-link:focus-visible { outline: 1px solid var(--red-ui-form-input-focus-color); outline-offset: 1px; }
+.zoho-sidebar .zoho-more-clients { display: inline; }
+.zoho-sidebar .zoho-more-clients > summary { cursor: pointer; }
 .zoho-sidebar .zoho-state { white-space: normal; }
 .zoho-beginning { margin: 8px 0; }
 `;
