@@ -118,6 +118,7 @@ class OperationRows {
       $("<label>", { for: id })
         .text(this.translate(`zoho-request.parameter.${name}`))
         .appendTo(row);
+      row.append(" ");
       const input = $("<input>", { type: "text", id, spellcheck: false })
         .attr("autocomplete", "off")
         .appendTo(row);
@@ -131,7 +132,8 @@ class OperationRows {
       });
     }
     const asksForModule = operation !== undefined && parametersOf(operation).includes("module");
-    $("#zoho-request-modules-hint").toggle(asksForModule);
+    // Shown as the rules say: `toggle` would let it flow into the line.
+    $("#zoho-request-modules-hint").css("display", asksForModule ? "" : "none");
   }
 }
 
@@ -148,6 +150,7 @@ function addRows(translate: Translate): void {
       document.createTextNode(` ${translate("zoho-request.label.operation")}`),
     )
     .appendTo(row);
+  row.append(" ");
   const box = $("<span>", { class: "zoho-search" }).appendTo(row);
   $("<input>", {
     type: "text",
