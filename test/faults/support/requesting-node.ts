@@ -61,7 +61,7 @@ export function requestingNode(
     settings: {},
     _: (key: string, values: object) => `${key} ${JSON.stringify(values)}`,
     // The dialog's routes, which no scenario asks.
-    httpAdmin: { get: () => undefined },
+    httpAdmin: { get: () => undefined, post: () => undefined },
     auth: { needsPermission: () => undefined },
     // Flows never count as started: what would then be looked for on this machine's disk is not this node's.
     events: new EventEmitter(),
