@@ -142,6 +142,20 @@ describe("a token that died at Zoho", () => {
     expect(transport.tokenCalls).toHaveLength(2);
   });
 
+  it("is renewed once for a call, also where others were taken with the new one meanwhile", async () => {
+    const { call, transport, fake, clock } = await world();
+    await call({ path: "Leads/2" });
+    await clock.pass(10 * MINUTE);
+    transport.answers(async (request) => {
+      if (!request.url.pathname.endsWith("/Leads/1")) return fake.answer(request);
+      await call({ path: "Leads/2" });
+      return invalidToken();
+    });
+    await expectCode(call({ path: "Leads/1" }), "wrong_environment");
+    expect(transport.apiCalls.filter(({ url }) => url.pathname.endsWith("/Leads/1"))).toHaveLength(2);
+    expect(transport.tokenCalls).toHaveLength(2);
+  });
+
   it("lets a create through in the end, because Zoho has not looked at it before", async () => {
     const { call, transport, fake, clock } = await world();
     await call();

@@ -122,6 +122,14 @@ describe("a call that fails for a passing reason", () => {
     }
   });
 
+  it("is sent three times and no more, however long one waits", async () => {
+    const { call, transport, pass } = await answering(broken, broken, broken, good);
+    const failed = errorOf(call());
+    await pass(60_000);
+    expect((await failed).code).toBe("server_error");
+    expect(transport.apiCalls).toHaveLength(3);
+  });
+
   it("tells how often it was sent and what it has waited", async () => {
     const { call, pass } = await answering(broken, reset, good);
     const answer = call();

@@ -9,6 +9,7 @@ export class FailingVault implements Vault {
   #locked = false;
   readonly #damaged = new Set<string>();
   readonly #held = new Map<RecordKind, Promise<unknown>>();
+  readonly #heldWrites = new Map<RecordKind, Promise<unknown>>();
 
   constructor(inner: Vault) {
     this.#inner = inner;
@@ -42,6 +43,13 @@ export class FailingVault implements Vault {
     return held;
   }
 
+  /** Lets changes of a kind wait until the test lets them go. */
+  holdWrites(kind: RecordKind): Deferred<undefined> {
+    const held = new Deferred<undefined>();
+    this.#heldWrites.set(kind, held.promise);
+    return held;
+  }
+
   ids(kind: RecordKind): Promise<readonly string[]> {
     return this.#inner.ids(kind);
   }
@@ -59,6 +67,7 @@ export class FailingVault implements Vault {
     change: (current: VaultRecords[K] | undefined) => VaultRecords[K] | undefined,
   ): Promise<VaultRecords[K] | undefined> {
     this.#check(kind, id);
+    await this.#heldWrites.get(kind);
     if (this.#refused.includes(kind)) {
       const current = await this.#inner.read(kind, id);
       if (change(current) === current) return current;

@@ -94,6 +94,22 @@ describe("a path that refuses a token which others take", () => {
   });
 });
 
+describe("a face that has taken no token and refuses a fresh one", () => {
+  it("is closed as a whole: its other paths get no other token either", async () => {
+    expect(refusals.refused(token(1), HOST, DEALS)).toBe("give up");
+    const aged = token(1, "long ago");
+    expect(refusals.refused(aged, HOST, LEADS)).toBe("give up");
+    await clock.pass(10 * MINUTE);
+    expect(refusals.refused(aged, HOST, LEADS)).toBe("renew");
+  });
+
+  it("is open again as soon as it takes one", () => {
+    refusals.refused(token(1), HOST, DEALS);
+    refusals.accepted(token(1), HOST, LEADS);
+    expect(refusals.refused(token(1, "long ago"), HOST, "/crm/v8/Contacts")).toBe("renew");
+  });
+});
+
 describe("a token that nobody has taken yet", () => {
   it("gets no successor where it was issued a moment ago", () => {
     expect(refusals.refused(token(1), HOST, LEADS)).toBe("give up");

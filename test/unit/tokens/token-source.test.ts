@@ -609,6 +609,25 @@ describe("the ten tokens of ten minutes", () => {
     expect(transport.tokenCalls).toHaveLength(8);
   });
 
+  it("are counted on disk before their requests leave", async () => {
+    const vault = new FailingVault(library().vault);
+    const fake = new FakeZoho();
+    const { zoho, transport } = library({ vault, transport: fake.transport });
+    const record = await connected(vault);
+    const counted: (number | undefined)[] = [];
+    transport.answers(async (request) => {
+      counted.push((await vault.read("budget", record.id))?.issues.length);
+      return fake.answer(request);
+    });
+    const counting = vault.holdWrites("budget");
+    const asked = zoho.tokens.get(record.id);
+    await settled();
+    expect(transport.tokenCalls).toHaveLength(0);
+    counting.resolve(undefined);
+    await asked;
+    expect(counted).toEqual([1]);
+  });
+
   it("are counted when their answers are lost, and given back when they never left", async () => {
     const { zoho, vault, transport, clock, record } = await source();
     transport.answers(() => Promise.reject(failure("timeout", "ETIMEDOUT", "maybe sent")));

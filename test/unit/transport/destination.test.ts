@@ -5,6 +5,7 @@ import { accountsUrl, productUrl, type SafeUrl } from "../../../src/transport/de
 import { DATA_CENTER_CODES, DATA_CENTERS } from "../../../src/zoho/data-centers";
 import { ENVIRONMENTS } from "../../../src/zoho/environments";
 import { PRODUCT_IDS, PRODUCTS } from "../../../src/zoho/products";
+import { expectCode } from "../support/expect-zoho-error";
 
 const PLACE = { product: "crm", dataCenter: "eu", environment: "Production" } as const;
 const ORIGIN = "https://www.zohoapis.eu";
@@ -300,6 +301,19 @@ describe("where client secrets may go", () => {
   it.each(DATA_CENTER_CODES)("has one accounts server for %s", (dataCenter) => {
     const url = accountsUrl(dataCenter, "/oauth/v2/token");
     expect(url.href).toBe(`https://${DATA_CENTERS[dataCenter].accountsHost}/oauth/v2/token`);
+  });
+
+  it.each([
+    ".evil.example/oauth/v2/token",
+    "@evil.example/oauth/v2/token",
+    ":8443/oauth/v2/token",
+    ":secret@evil.example",
+  ])("stays at its own host with %j", async (path) => {
+    await expectCode(() => accountsUrl("eu", path), "foreign_host");
+  });
+
+  it("is nowhere where the path makes no URL", async () => {
+    await expectCode(() => accountsUrl("eu", ":port/oauth"), "invalid_path");
   });
 });
 
