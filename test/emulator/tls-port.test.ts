@@ -4,12 +4,13 @@ import { connect as openSocket } from "node:net";
 import { connect as openTls } from "node:tls";
 import { beforeAll, expect, test } from "vitest";
 import { ZOHO_HOST_NAMES } from "../../src/emulator/hosts/find-host";
-import { askByName, type ByName, clientOf, emulatorByName } from "./support/by-name";
+import { askByName, type ByName, clientOf, emulatorByName, startByName } from "./support/by-name";
 import { control } from "./support/running";
 
 let shared: ByName;
 beforeAll(async () => {
-  shared = await emulatorByName();
+  shared = await startByName();
+  return shared.close;
 });
 
 test("answers 421 to a host that is none of Zoho's, and serves neither control nor hosts in the path", async () => {

@@ -8,14 +8,15 @@ import { CaFileError, type ReadyInfo, startEmulator } from "../../src/emulator/i
 import { accountsUrl, productUrl } from "../../src/transport/destination";
 import { undiciTransport } from "../../src/transport/undici-transport";
 import { DATA_CENTER_CODES, DATA_CENTERS, type DataCenterCode } from "../../src/zoho/data-centers";
-import { askByName, type ByName, emulatorByName } from "./support/by-name";
+import { askByName, type ByName, emulatorByName, startByName } from "./support/by-name";
 import { CRM_SCOPES } from "./support/consenting";
 import { freePort } from "../support/free-port";
 import { ask, control } from "./support/running";
 
 let shared: ByName;
 beforeAll(async () => {
-  shared = await emulatorByName();
+  shared = await startByName();
+  return shared.close;
 });
 
 /** The authorize address as a client of Zoho's writes it. */

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { connectWithRefreshToken, disconnect } from "../../src/index";
 import { DATA_CENTER_CODES, DATA_CENTERS, type DataCenterCode } from "../../src/zoho/data-centers";
-import { type ByName, emulatorByName } from "../emulator/support/by-name";
+import { type ByName, startByName } from "../emulator/support/by-name";
 import { expectCode } from "../unit/support/expect-zoho-error";
 import { askedBy, connect, CRM_SCOPES, libraryWorld, type LibraryWorld, pass } from "./support/library-world";
 
 let shared: ByName;
 beforeAll(async () => {
-  shared = await emulatorByName();
+  shared = await startByName();
+  return shared.close;
 });
 
 /** The library with nothing in it, over https and under Zoho's real names. */

@@ -5,7 +5,7 @@ import { parseCallback } from "../../src/oauth/callback";
 import type { Transport } from "../../src/transport/transport";
 import { DATA_CENTER_CODES, DATA_CENTERS, type DataCenterCode } from "../../src/zoho/data-centers";
 import { gatewayHost } from "../../src/zoho/environments";
-import { type ByName, emulatorByName } from "../emulator/support/by-name";
+import { type ByName, startByName } from "../emulator/support/by-name";
 import { ASKED, accepted, comeBack as comeBackTo, ConsentingZoho, stateOf } from "../unit/support/consent";
 import { library } from "../unit/support/library";
 import { CANARY } from "../unit/support/secrets";
@@ -15,7 +15,8 @@ import { type OnTheWire, recorded, rowOf, secretsInAddresses, secretsSent, stray
 
 let shared: ByName;
 beforeAll(async () => {
-  shared = await emulatorByName({ settings: { grantsPer10min: 100_000, refreshPer10min: 100_000 } });
+  shared = await startByName({ settings: { grantsPer10min: 100_000, refreshPer10min: 100_000 } });
+  return shared.close;
 });
 
 /** The library under Zoho's real names, and all that leaves it. */
@@ -183,6 +184,7 @@ describe("Whatever anybody makes up", () => {
 
   test("in the redirect: a secret leaves only for the accounts server that the redirect rightly names", async () => {
     const query = fc.record({ location: odd, "accounts-server": odd }, { requiredKeys: [] });
+    let believed = 0;
     await fc.assert(
       fc.asyncProperty(query, async (given) => {
         const { transport } = new ConsentingZoho();
@@ -190,6 +192,7 @@ describe("Whatever anybody makes up", () => {
         const started = await zoho.consents.start({ ...ASKED, allowedDataCenters: DATA_CENTER_CODES });
         await comeBackTo(zoho, { state: stateOf(started), code: CANARY.grantCode, ...given });
         const { location, accountsServer } = parseCallback(given);
+        if (transport.requests.length > 0) believed += 1;
         for (const { url } of transport.requests) {
           const place = DATA_CENTER_CODES.find((code) => rowOf(code).includes(url.origin));
           if (place === undefined) throw new Error(`a request went to ${url.origin}`);
@@ -199,6 +202,8 @@ describe("Whatever anybody makes up", () => {
       }),
       { numRuns: 500 },
     );
+    // A redirect that names no place, as some of these do, is believed.
+    expect(believed).toBeGreaterThan(0);
   });
 
   test("as api_domain: every request stays in the row", async () => {

@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from "undici";
-import { afterAll } from "vitest";
+import { onTestFinished } from "vitest";
 import {
   type EmulatorOptions,
   type RunningEmulator,
@@ -9,32 +9,38 @@ import {
 import { realNamesDispatcher } from "../../support/real-names";
 import { NOON } from "./running";
 
-const ends: (() => Promise<unknown>)[] = [];
-
-afterAll(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-
 /** An emulator under Zoho's real names, and a client that knows the way. */
 export interface ByName {
   readonly zoho: RunningEmulator;
   readonly tls: TlsInfo;
   readonly dispatcher: Dispatcher;
+  readonly close: () => Promise<void>;
 }
 
-/** Starts one that ends with the test file: making its keys takes a moment. */
-export async function emulatorByName(options: EmulatorOptions = {}): Promise<ByName> {
+/** Starts one for all tests of a file, since making its keys takes a moment; whoever starts it closes it. */
+export async function startByName(options: EmulatorOptions = {}): Promise<ByName> {
   const zoho = await startEmulator({ clock: { now: NOON, frozen: true }, tls: {}, ...options });
-  ends.push(() => zoho.close());
   const { tls } = zoho.ready;
   if (tls === undefined) throw new Error("The emulator does not answer under real names");
-  return { zoho, tls, dispatcher: clientOf(tls) };
+  const dispatcher = realNamesDispatcher(tls);
+  const close = async (): Promise<void> => {
+    await dispatcher.destroy();
+    await zoho.close();
+  };
+  return { zoho, tls, dispatcher, close };
 }
 
-/** A client that ends with the test file. */
+/** Starts one that ends with the test. */
+export async function emulatorByName(options: EmulatorOptions = {}): Promise<ByName> {
+  const started = await startByName(options);
+  onTestFinished(started.close);
+  return started;
+}
+
+/** A client that ends with the test. */
 export function clientOf(address: Parameters<typeof realNamesDispatcher>[0]): Dispatcher {
   const dispatcher = realNamesDispatcher(address);
-  ends.push(() => dispatcher.destroy());
+  onTestFinished(() => dispatcher.destroy());
   return dispatcher;
 }
 

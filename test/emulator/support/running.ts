@@ -1,19 +1,13 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from "../../../src/emulator/index";
 
 /** A moment at which tests let the clock stand. */
 export const NOON = Date.UTC(2026, 2, 10, 12, 0, 0);
 
-const running: RunningEmulator[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.close()));
-});
-
 /** An emulator with a frozen clock that ends with the test. */
 export async function emulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const started = await startEmulator({ clock: { now: NOON, frozen: true }, ...options });
-  running.push(started);
+  onTestFinished(() => started.close());
   return started;
 }
 
