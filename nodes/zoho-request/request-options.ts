@@ -137,7 +137,8 @@ async function pathWanted(sources: OptionSources, told: object): Promise<string>
         : await gapValue(sources, gap);
     values.set(gap, value);
   }
-  return fillPath(template, (gap) => values.get(gap)).replace(/^\/+/, "");
+  // Two slashes begin a host: that is for the destination to refuse, as it does every other address.
+  return fillPath(template, (gap) => values.get(gap)).replace(/^\/(?![/\\\s])/, "");
 }
 
 /** `payload.id` is a property of the message; `flow.x`, `global.x` and `env.X` say otherwise. */

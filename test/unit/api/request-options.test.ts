@@ -63,3 +63,19 @@ describe("what a message leaves blank", () => {
     expect(collect).toEqual({ records: 10, ms: REQUEST_DEFAULTS.collectSeconds * 1000 });
   });
 });
+
+describe("the path", () => {
+  const pathOf = async (path: string): Promise<string> =>
+    (await requestOptions({ RED: {} as never, node: {} as never, config: { ...OPEN, path }, msg: {} })).path;
+
+  it.each(["Leads", "/Leads"])("%j is the one below the product, with a slash or without", async (path) => {
+    expect(await pathOf(path)).toBe("Leads");
+  });
+
+  it.each(["//evil.example/Leads", "///evil.example", "/\\evil.example", "/\t/evil.example"])(
+    "%j stays what it is, so that the host in it is refused",
+    async (path) => {
+      expect(await pathOf(path)).toBe(path);
+    },
+  );
+});
