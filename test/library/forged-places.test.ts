@@ -9,7 +9,8 @@ import { type ByName, startByName } from "../emulator/support/by-name";
 import { ASKED, accepted, comeBack as comeBackTo, ConsentingZoho, stateOf } from "../unit/support/consent";
 import { library } from "../unit/support/library";
 import { CANARY } from "../unit/support/secrets";
-import { forgedLocations, forgeriesOf, ownHostsInTheWrongPlace } from "./support/forgeries";
+import { fixedCases } from "../inputs/support/run-inputs";
+import { forgedLocations, type Forgery, forgeriesOf, ownHostsInTheWrongPlace } from "./support/forgeries";
 import { askedBy, comeBack, connect, libraryWorld, type LibraryWorld, pass } from "./support/library-world";
 import { type OnTheWire, recorded, rowOf, secretsInAddresses, secretsSent, strayed } from "./support/wire";
 
@@ -50,10 +51,15 @@ async function tampered(
   return { code: outcome.error.code, wire };
 }
 
+/** Forgeries by a name of their own. */
+function named(kind: string, forgeries: readonly Forgery[]): readonly Forgery[] {
+  return forgeries.map((one) => ({ ...one, what: `${kind} in ${one.dataCenter}: ${one.what}` }));
+}
+
 const FORGED_SERVERS = forgeriesOf((dataCenter) => DATA_CENTERS[dataCenter].accountsHost);
 
-describe(`None of ${FORGED_SERVERS.length} forged accounts servers gets anything`, () => {
-  test.each(FORGED_SERVERS)("$what ($dataCenter): $value", async ({ dataCenter, value }) => {
+describe("No forged accounts server gets anything", () => {
+  fixedCases("addresses", named("accounts-server", FORGED_SERVERS), async ({ dataCenter, value }) => {
     for (const location of [dataCenter, undefined]) {
       const whereabouts = location === undefined ? {} : { location };
       const { code, wire } = await tampered({ ...whereabouts, "accounts-server": value }, dataCenter);
@@ -71,11 +77,15 @@ describe(`None of ${FORGED_SERVERS.length} forged accounts servers gets anything
 });
 
 const FORGED_LOCATIONS = DATA_CENTER_CODES.flatMap((dataCenter) =>
-  forgedLocations(dataCenter).map((value) => ({ dataCenter, value })),
+  forgedLocations(dataCenter).map((value) => ({
+    what: `the location ${value} for ${dataCenter}`,
+    dataCenter,
+    value,
+  })),
 );
 
-describe(`None of ${FORGED_LOCATIONS.length} forged locations gets anything`, () => {
-  test.each(FORGED_LOCATIONS)("$dataCenter: $value", async ({ dataCenter, value }) => {
+describe("No forged location gets anything", () => {
+  fixedCases("callbacks", FORGED_LOCATIONS, async ({ dataCenter, value }) => {
     for (const whereabouts of [{}, { "accounts-server": server(dataCenter) }]) {
       const { code, wire } = await tampered({ location: value, ...whereabouts }, dataCenter);
       expect(wire).toEqual([]);
@@ -88,8 +98,13 @@ describe("What is in the table does not help a forger", () => {
   const pairs = DATA_CENTER_CODES.flatMap((location) =>
     DATA_CENTER_CODES.filter((other) => other !== location).map((other) => ({ location, other })),
   );
+  const called = (sentence: (location: string, other: string) => string) =>
+    pairs.map(({ location, other }) => ({ what: sentence(location, other), location, other }));
 
-  test.each(pairs)("location $location with the accounts server of $other", async ({ location, other }) => {
+  const disagreeing = called(
+    (location, other) => `location ${location} with the accounts server of ${other}`,
+  );
+  fixedCases("callbacks", disagreeing, async ({ location, other }) => {
     for (const begun of [location, other]) {
       const { code, wire } = await tampered({ location, "accounts-server": server(other) }, begun);
       expect(wire).toEqual([]);
@@ -97,7 +112,8 @@ describe("What is in the table does not help a forger", () => {
     }
   });
 
-  test.each(pairs)("$location where the client allows only $other", async ({ location, other }) => {
+  const notAllowed = called((location, other) => `${location} where the client allows only ${other}`);
+  fixedCases("callbacks", notAllowed, async ({ location, other }) => {
     const allowed = { allowedDataCenters: [other] };
     for (const query of [
       { location, "accounts-server": server(location) },
@@ -148,8 +164,8 @@ async function connectsInItsOwnRow(dataCenter: DataCenterCode, apiDomain: string
 
 const FORGED_DOMAINS = forgeriesOf((dataCenter) => gatewayHost(DATA_CENTERS[dataCenter], "Production"));
 
-describe(`None of ${FORGED_DOMAINS.length} forged API domains gets anything: connect, refresh and call stay in the row`, () => {
-  test.each(FORGED_DOMAINS)("$what ($dataCenter): $value", async ({ dataCenter, value }) => {
+describe("No forged API domain gets anything: connect, refresh and call stay in the row", () => {
+  fixedCases("addresses", named("api_domain", FORGED_DOMAINS), async ({ dataCenter, value }) => {
     await connectsInItsOwnRow(dataCenter, value);
   });
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { fixedCases } from "../inputs/support/run-inputs";
 import { allFiles } from "./support/canaries";
 import { GOOD_REQUESTS, NO_SCENE } from "./support/good-requests";
 import { plainRequest, type PlainAnswer } from "./support/plain-request";
@@ -109,7 +110,8 @@ describe.each(["4.1", "5"] as const)("A callback without a live state on Node-RE
     expect(await world.emulator.requests()).toEqual([]);
   }
 
-  test.each(Object.entries(NEAR))("with %s changes nothing", async (_what, queryOf) => {
+  const near = Object.entries(NEAR).map(([what, queryOf]) => ({ what: `with ${what}`, queryOf }));
+  fixedCases("callbacks", near, async ({ queryOf }) => {
     await expectNothing(() => callback(queryOf(live, used), live.cookie), 400);
   });
 
