@@ -193,6 +193,7 @@ test.each(RESOURCES)("%s have a scope and IDs of their own in each org", async (
   const production = await caller({ ask: { scope: `ZohoCRM.settings.${key}.READ` } }, zoho);
   const sandbox = await caller({ org: "Sandbox" }, zoho);
   const ids = idsIn(await production.rows(path, key));
+  expect(ids).not.toEqual([]);
   for (const id of ids) expect(id).toMatch(LONG_ID);
   const others = new Set(idsIn(await sandbox.rows(path, key)));
   expect(ids.filter((id) => others.has(id))).toEqual([]);

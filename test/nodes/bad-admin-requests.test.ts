@@ -103,6 +103,7 @@ describe.each(["4.1", "5"] as const)("The admin routes on Node-RED %s", (version
 
   test("nothing secret was in any of these answers or in the log", () => {
     for (const secret of Object.values(secrets)) expect(secret.length).toBeGreaterThan(30);
+    expect(answered).toHaveLength(TRIED.length);
     expect(findCanaries(answered.join("\n") + world.nodeRed.log(), secrets)).toEqual([]);
   });
 

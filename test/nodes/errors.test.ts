@@ -112,6 +112,10 @@ describe.each(NODE_RED_VERSIONS)("errors on Node-RED %s", (version) => {
       expect(msg).toMatchObject({ payload: errorClass, zohoError: error });
       expect(msg).not.toHaveProperty("error");
     }
+    const arrived = ERROR_CLASSES.map((errorClass) => world.nodeRed.messages(`switch-${errorClass}`));
+    expect((await Promise.all(arrived)).map((messages) => messages.length)).toEqual(
+      ERROR_CLASSES.map(() => 1),
+    );
   });
 
   test("what is no error of ours leaves by other, untouched", async () => {
