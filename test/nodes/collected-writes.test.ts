@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { FlowMessage } from "../support/node-red-runtime";
+import { reading } from "./support/outbox";
 import { client, declared, probeIn, probeOut, request, TAB } from "./support/zoho-flow";
 import { startWorld, type World } from "./support/world";
 
@@ -17,10 +18,6 @@ const FLOWS = [
   probeOut("out"),
   probeOut("failed"),
 ];
-
-function reading(sensor: number, more: Record<string, unknown> = {}): Record<string, unknown> {
-  return { Email: `sensor-${String(sensor)}@example.com`, Last_Name: "Sensor", Company: "Depot", ...more };
-}
 
 describe("writes that are collected", () => {
   let world: World;

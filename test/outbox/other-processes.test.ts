@@ -6,7 +6,7 @@ import { systemClock } from "../../src/time/clock";
 import { testDirectory } from "../support/test-directory";
 import { entry, openTestStore, textsOf } from "./support/open-test-store";
 import { judgeOutbox } from "./support/outbox-judge";
-import { draws } from "./support/outbox-program";
+import { seededChance } from "../support/seeded-chance";
 import { compileOutboxProgram, OutboxProcess } from "./support/run-outbox-program";
 
 const KILLS = Number(process.env["ZOHO_OUTBOX_KILLS"] ?? 6);
@@ -69,7 +69,7 @@ describe("an outbox whose process is killed again and again", () => {
     "loses nothing that was acknowledged",
     async () => {
       const directory = join(await testDirectory("outbox"), "outbox");
-      const draw = draws(SEED);
+      const draw = seededChance(SEED);
       const said: string[] = [];
       for (let kill = 0; kill < KILLS; kill += 1) {
         const program = { directory, work: "forever", seed: SEED * 1_000 + kill } as const;

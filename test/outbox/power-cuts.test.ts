@@ -8,7 +8,7 @@ import { provideProgram } from "../support/system-programs";
 import { testDirectory } from "../support/test-directory";
 import { CuttableFolder, writeFolder } from "./support/file-power-cuts";
 import { judgeOutbox } from "./support/outbox-judge";
-import { draws } from "./support/outbox-program";
+import { seededChance } from "../support/seeded-chance";
 import { compileOutboxProgram, traceOutboxProgram } from "./support/run-outbox-program";
 import type { FileStep } from "./support/traced-files";
 
@@ -65,7 +65,7 @@ describe.skipIf(strace === undefined)("a power cut", () => {
   it(
     "at any moment loses nothing that was acknowledged, and brings nothing back",
     async () => {
-      expect(await judgeCuts(steps, CUTS, draws(SEED))).toBeGreaterThan(CUTS / 2);
+      expect(await judgeCuts(steps, CUTS, seededChance(SEED))).toBeGreaterThan(CUTS / 2);
     },
     60_000 + CUTS * 300,
   );
@@ -74,7 +74,7 @@ describe.skipIf(strace === undefined)("a power cut", () => {
     "is found to lose something on a disk that lies about each %s",
     async (lie) => {
       const lying = steps.filter(({ op }) => op !== lie);
-      await expect(judgeCuts(lying, CUTS, draws(SEED))).rejects.toThrow(`seed ${SEED}, step `);
+      await expect(judgeCuts(lying, CUTS, seededChance(SEED))).rejects.toThrow(`seed ${SEED}, step `);
     },
   );
 });

@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { ZohoError } from "../../../src/errors/zoho-error";
 import { LevelStore } from "../../../src/outbox/level-store";
 import { systemClock } from "../../../src/time/clock";
+import { seededChance } from "../../support/seeded-chance";
 
 /** What a process of its own shall do with an outbox; the first argument, as JSON. */
 export interface OutboxProgram {
@@ -30,17 +31,6 @@ export const OUTBOX_QUEUE = "5f0c1a2b3c4d5e6f";
 
 function say(line: OutboxLine): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
-}
-
-/** Numbers between 0 and 1 that depend on a seed only (mulberry32). */
-export function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 async function open({ directory }: OutboxProgram): Promise<LevelStore> {
@@ -102,7 +92,7 @@ async function round(store: LevelStore, id: string, draw: () => number): Promise
 
 async function run(program: OutboxProgram): Promise<void> {
   const alive = setInterval(() => undefined, 60_000);
-  const draw = draws(program.seed);
+  const draw = seededChance(program.seed);
   let store = await open(program);
   if (program.work === "hold") {
     for await (const _line of process.stdin) continue;

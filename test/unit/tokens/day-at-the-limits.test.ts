@@ -5,6 +5,7 @@ import { COUNTED_MS } from "../../../src/tokens/budget";
 import type { Connection } from "../../../src/vault/connection";
 import { createMemoryVault } from "../../../src/vault/memory-vault";
 import { ZohoRuntime } from "../../../src/zoho-runtime";
+import { seededChance } from "../../support/seeded-chance";
 import { HeldClock, settled } from "../support/held-clock";
 import { connected, find } from "../support/library";
 import { LimitingZoho } from "../support/limiting-zoho";
@@ -67,7 +68,7 @@ class Day {
   #lastOutage = -Infinity;
 
   constructor(seed: number) {
-    this.#random = seededRandom(seed);
+    this.#random = seededChance(seed);
     this.zoho = new LimitingZoho(this.#clock, this.#random);
   }
 
@@ -152,17 +153,6 @@ class Day {
 
 function isOf(error: unknown, code: ErrorCode): boolean {
   return error instanceof ZohoError && error.code === code;
-}
-
-/** mulberry32 */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 describe("24 hours at the limits of the token endpoint", () => {
