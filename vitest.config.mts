@@ -52,6 +52,7 @@ export default defineConfig({
     // Nothing may depend on how fast a machine is, so these are only there to end what hangs.
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 50_000 } },
     projects: GROUPS.map((group) => ({ extends: true, ...group })),
   },
 });

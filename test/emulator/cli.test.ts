@@ -39,7 +39,7 @@ test("--json prints one line when ready, and SIGTERM ends it with the state save
   const directory = mkdtempSync(join(tmpdir(), "emulator-cli-"));
   const stateFile = join(directory, "state.json");
   const { child, output, ended } = run("--port", "0", "--json", "--state", stateFile);
-  await expect.poll(output, { timeout: 20_000 }).toMatch(/\n$/);
+  await expect.poll(output).toMatch(/\n$/);
   const ready = JSON.parse(output()) as ReadyInfo;
   expect(output().trimEnd().split("\n")).toHaveLength(1);
   expect(ready.people[0]).toMatchObject({ name: "Robin Vale", dataCenter: "us" });
@@ -52,7 +52,7 @@ test("--json prints one line when ready, and SIGTERM ends it with the state save
 
 test("without --json it says its address, that it is on loopback, and who can sign in", async () => {
   const { child, output, ended } = run("--port", "0");
-  await expect.poll(output, { timeout: 20_000 }).toContain("Ctrl+C");
+  await expect.poll(output).toContain("Ctrl+C");
   expect(output()).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
   expect(output()).toContain("this machine only");
   expect(output()).toContain("Kim Hale    us  no CRM account: no_org");
@@ -96,7 +96,7 @@ test("--tls: another program comes in under a real name by the CA file and a loo
   const directory = mkdtempSync(join(tmpdir(), "emulator-cli-"));
   const caFile = join(directory, "ca.pem");
   const { output } = run("--port", "0", "--tls", "--tls-port", "0", "--ca-file", caFile, "--json");
-  await expect.poll(output, { timeout: 20_000 }).toMatch(/\n$/);
+  await expect.poll(output).toMatch(/\n$/);
   const { tls } = JSON.parse(output()) as ReadyInfo;
   expect(tls).toEqual({ port: expect.any(Number) as number, host: "127.0.0.1", caFile, ca: tls?.ca });
   const program = `
@@ -114,7 +114,7 @@ test("--tls: another program comes in under a real name by the CA file and a loo
 
 test("--tls without --json says what to do: trust the CA, point the names, mind the port", async () => {
   const { output } = run("--port", "0", "--tls", "--tls-port", "0", "--host", "0.0.0.0");
-  await expect.poll(output, { timeout: 20_000 }).toContain("Ctrl+C");
+  await expect.poll(output).toContain("Ctrl+C");
   expect(output()).toContain("beyond this machine");
   expect(output()).toMatch(/https on port \d+ of 0\.0\.0\.0/);
   expect(output()).toMatch(/trust: .*NODE_EXTRA_CA_CERTS/);

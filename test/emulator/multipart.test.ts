@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { headerParameters } from "../../src/emulator/http/header-parameters";
 import { readMultipart } from "../../src/emulator/http/multipart";
+import { cpuMs } from "../support/cpu-time";
 
 const TYPE = "multipart/form-data; boundary=x";
 
@@ -134,9 +135,10 @@ test.each([
   ["line breaks", "\r\n"],
 ])("20 MB of %s are read in one pass", (_what, piece) => {
   const bytes = Buffer.concat([body("--x", FIELD, ""), Buffer.alloc(20 * 1024 * 1024, piece)]);
-  const start = performance.now();
-  expect(problemOf(bytes)).toBeTypeOf("string");
-  expect(performance.now() - start).toBeLessThan(3_000);
+  const taken = cpuMs(() => {
+    expect(problemOf(bytes)).toBeTypeOf("string");
+  });
+  expect(taken).toBeLessThan(3_000);
 });
 
 test("a header of any text is read in one pass", () => {
@@ -145,7 +147,5 @@ test("a header of any text is read in one pass", () => {
       expect(() => headerParameters(text)).not.toThrow();
     }),
   );
-  const start = performance.now();
-  headerParameters(`a${';="\\'.repeat(500_000)}`);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(cpuMs(() => headerParameters(`a${';="\\'.repeat(500_000)}`))).toBeLessThan(1_000);
 });

@@ -89,7 +89,7 @@ describe("messages that end before their time", () => {
     await world.nodeRed.inject("free-in", { zoho: create, payload: { Last_Name: "Perhaps" } });
     await vi.waitFor(async () => {
       expect(await world.emulator.apiCalls()).toHaveLength(1);
-    });
+    }, 20_000);
     await answer("free-in", { action: "cancel" });
     const [failed] = await world.nodeRed.waitFor("failed");
     expect(causeOf(failed)).toMatchObject({ class: "unknown", code: "write_unknown" });

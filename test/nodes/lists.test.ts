@@ -333,7 +333,7 @@ describe("lists of zoho-request", () => {
     await world.nodeRed.inject("pages-in", {});
     await vi.waitFor(async () => {
       expect(await world.emulator.apiCalls()).toHaveLength(1);
-    });
+    }, 20_000);
     const began = Date.now();
     await world.nodeRed.deploy(
       FLOWS.map((node) => (node.id === "pages" ? { ...node, name: "x" } : node)),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findJsonList, withElements } from "../../../src/api/writes/json-list";
 import { jsonPieces, parseExact } from "../../../src/api/writes/json-pieces";
+import { cpuMs } from "../../support/cpu-time";
 
 /** JSON as people and programs write it: with and without blanks. */
 const jsonText = fc
@@ -36,9 +37,10 @@ describe("the pieces of a JSON text", () => {
 
   it("take no longer for a text that is nothing but backslashes and quotes", () => {
     const nasty = JSON.stringify(['\\"'.repeat(200_000)]);
-    const before = performance.now();
-    expect(jsonPieces(nasty)).toHaveLength(1);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    const taken = cpuMs(() => {
+      expect(jsonPieces(nasty)).toHaveLength(1);
+    });
+    expect(taken).toBeLessThan(2_000);
   });
 });
 

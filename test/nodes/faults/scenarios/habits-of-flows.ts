@@ -45,7 +45,7 @@ export const HABITS_OF_FLOWS: readonly NodeRedScenario[] = [
       expect(await stage.counts()).toEqual({ api: TURNS, token: 0 });
       await vi.waitFor(() => {
         expect(stage.log()).toContain("exceeded maximum number of catches");
-      });
+      }, 20_000);
       await stage.begin();
       await stage.worksAgain();
     },
