@@ -91,12 +91,15 @@ test.each([
   expect((await call(zoho, accessToken, "GET", ORG)).status).toBe(200);
 });
 
-test("costly calls are counted a second time, ten at once in every edition", async () => {
-  const zoho = await emulator({ settings: { apiLatency: 1_500 } });
+test.each([
+  ["ten at once in every edition", {}, 10],
+  ["as many at once as the setting says", { crmSubConcurrency: 7 }, 7],
+])("costly calls are counted a second time, %s", async (_what, settings, atOnce) => {
+  const zoho = await emulator({ settings: { apiLatency: 1_500, ...settings } });
   const { accessToken } = await connect(zoho);
   const sorted = "crm/v8/Leads?fields=City&sort_by=Modified_Time";
   const answers = await Promise.all(Array.from({ length: 12 }, () => call(zoho, accessToken, "GET", sorted)));
-  expect(answers.filter(({ status }) => status === 429)).toHaveLength(2);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(12 - atOnce);
 });
 
 test("a client that goes away gives its place back", async () => {

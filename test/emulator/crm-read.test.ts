@@ -220,6 +220,17 @@ test("a page token belongs to its parameters and its user, for a day", async () 
   });
 });
 
+test("a page token lives as long as the setting says", async () => {
+  const { zoho, get } = await robin();
+  await control(zoho, "PATCH", "settings", { pageTokenTtl: 60 });
+  const first = pageOf(await get("Leads?fields=id&per_page=100"));
+  const path = `Leads?fields=id&per_page=100&page_token=${String(first.info["next_page_token"])}`;
+  await control(zoho, "POST", "clock", { advanceSeconds: 59 });
+  expect((await get(path)).status).toBe(200);
+  await control(zoho, "POST", "clock", { advanceSeconds: 1 });
+  expect((await get(path)).body["code"]).toBe("EXPIRED_VALUE");
+});
+
 test("a record by its ID comes alone and whole; an unknown ID is 204, a malformed one 400", async () => {
   const { get } = await robin();
   const { data } = pageOf(await get("Leads?fields=id&per_page=1"));

@@ -11,6 +11,18 @@ test.each(["Zoho-oauthtoken", "zoho-oauthtoken", "Bearer"])("the scheme %s is ac
   expect((await ask(`${zoho.url}/www.zohoapis.com/crm/v8/org`, { headers })).status).toBe(200);
 });
 
+test("the scheme Bearer is refused where the setting says so, the own one never", async () => {
+  const zoho = await emulator({ settings: { bearerScheme: false } });
+  const { accessToken } = await connect(zoho);
+  const answer = async (scheme: string): Promise<unknown> => {
+    const headers = { Authorization: `${scheme} ${accessToken}` };
+    const { status, body } = await ask(`${zoho.url}/www.zohoapis.com/crm/v8/org`, { headers });
+    return [status, body["code"]];
+  };
+  expect(await answer("Bearer")).toEqual([401, "AUTHENTICATION_FAILURE"]);
+  expect(await answer("Zoho-oauthtoken")).toEqual([200, undefined]);
+});
+
 test.each([
   ["no header", {}],
   ["another scheme", { Authorization: "Basic abc" }],
