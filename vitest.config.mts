@@ -5,6 +5,8 @@ const GROUPS: readonly TestProjectInlineConfiguration[] = [
   {
     test: {
       name: "pure",
+      // Nothing of ours keeps anything in modules between two tests, so that each worker loads them once for all files.
+      isolate: false,
       include: ["test/**/*.test.ts"],
       exclude: ["test/{support,nodes,package,whole,browser,clients}/**"],
     },
