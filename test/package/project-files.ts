@@ -16,8 +16,12 @@ export interface ProjectFile {
 export function projectFiles(directory = PROJECT_ROOT): readonly ProjectFile[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const path = join(directory, entry.name);
+    // In a worktree of git's, `.git` is a file that names a path of this machine.
+    if (NOT_OURS.has(entry.name)) {
+      return [];
+    }
     if (entry.isDirectory()) {
-      return NOT_OURS.has(entry.name) ? [] : projectFiles(path);
+      return projectFiles(path);
     }
     if (!entry.isFile() || /\.(png|gif|ico|woff2?|tgz|log)$/.test(entry.name)) {
       return [];
