@@ -14,6 +14,9 @@ export interface Handled {
   readonly error?: ZohoError | undefined;
 }
 
+/** A message in good hands: whoever has it ends it by `Stream.resume`, and nothing else is kept of it meanwhile. */
+export const LATER = Symbol("later");
+
 /** What comes of a message while it is still being worked on. */
 export interface Stream {
   /**
@@ -25,6 +28,8 @@ export interface Stream {
   send(outputs: readonly (FlowMessage | null)[]): Promise<void>;
   /** Shows below the node how many records there were so far. */
   progress(records: number): void;
+  /** Goes on with a message for which `LATER` was said, to its end. */
+  resume(work: Promise<Handled>): void;
   /**
    * Cancels the other messages of this node, or those with an ID.
    *
@@ -40,7 +45,7 @@ export interface InputHandling {
   /** Longest time for a message as a whole, milliseconds; undefined for none. Must not throw. */
   readonly limitMs?: (msg: FlowMessage) => number | undefined;
   /** Works on one message; must not change it where the error outlet is to send it on as it came. */
-  readonly work: (msg: FlowMessage, signal: CancelSignal, stream: Stream) => Promise<Handled>;
+  readonly work: (msg: FlowMessage, signal: CancelSignal, stream: Stream) => Promise<Handled | typeof LATER>;
 }
 
 /** Longest time that closing waits for calls to end, milliseconds; Node-RED itself allows 15 s. */
@@ -63,7 +68,7 @@ export function handleInput(node: Node, handling: InputHandling): void {
 /** All nodes share one event loop. */
 const LOOP_TURNS = new LoopTurns();
 
-/** The messages of one node. Thousands may wait for their turn at once: each costs one object and one promise here. */
+/** The messages of one node. Thousands may wait for their turn at once: each costs one object here. */
 class NodeMessages {
   readonly inFlight = new InFlight();
   private running = 0;
@@ -152,14 +157,11 @@ class ReceivedMessage extends MessageInHand implements Stream, Beginner {
   }
 
   begin(): void {
-    this.work().then(
-      (handled) => {
-        this.of.ended(this, handled);
-      },
-      (thrown: unknown) => {
-        this.of.failed(this, thrown);
-      },
-    );
+    this.follow(this.work());
+  }
+
+  resume(work: Promise<Handled>): void {
+    this.follow(work);
   }
 
   async send(outputs: readonly (FlowMessage | null)[]): Promise<void> {
@@ -176,7 +178,18 @@ class ReceivedMessage extends MessageInHand implements Stream, Beginner {
     return this.of.inFlight.cancel(this.msg, id);
   }
 
-  private work(): Promise<Handled> {
+  private follow(work: Promise<Handled | typeof LATER>): void {
+    work.then(
+      (handled) => {
+        if (handled !== LATER) this.of.ended(this, handled);
+      },
+      (thrown: unknown) => {
+        this.of.failed(this, thrown);
+      },
+    );
+  }
+
+  private work(): Promise<Handled | typeof LATER> {
     try {
       this.throwIfAborted();
       return this.of.handling.work(this.msg, this, this);

@@ -28,12 +28,15 @@ export interface Answered extends AnswerPayload {
   readonly collected?: number;
 }
 
+/** What was asked, as far as it bears on the answer. */
+type AnsweredCall = Pick<PreparedCall, "call" | "body">;
+
 /**
  * Takes the payload out of an answer: records of a read, or what became of each record of a write.
  *
  * @throws ZohoError where the one record of a write was refused or its fate is unknown
  */
-export function answerPayload(prepared: PreparedCall, answer: ApiAnswer, shape: ResultShape): AnswerPayload {
+export function answerPayload(prepared: AnsweredCall, answer: ApiAnswer, shape: ResultShape): AnswerPayload {
   const { method } = prepared.call;
   const written = method === "GET" || method === "HEAD" ? undefined : writtenPayload(prepared, answer);
   const result = written ?? otherPayload(prepared, answer);
@@ -41,14 +44,14 @@ export function answerPayload(prepared: PreparedCall, answer: ApiAnswer, shape: 
 }
 
 /** What is no write of records: a list, one thing that was read, or one that was written. */
-function otherPayload({ call }: PreparedCall, answer: ApiAnswer): AnswerPayload {
+function otherPayload({ call }: AnsweredCall, answer: ApiAnswer): AnswerPayload {
   if (!onlyReads(call)) return { payload: writtenThing(answer.body, call), counts: {} };
   const { payload, page } = readResult(answer.body, call);
   return { payload, counts: Array.isArray(payload) ? { records: payload.length, ...page } : {} };
 }
 
 /** Undefined where neither the path nor the answer has anything to do with records. */
-function writtenPayload(prepared: PreparedCall, answer: ApiAnswer): AnswerPayload | undefined {
+function writtenPayload(prepared: AnsweredCall, answer: ApiAnswer): AnswerPayload | undefined {
   const { call } = prepared;
   const answers = itemAnswers(answer.body);
   const isRecordPath = PRODUCTS[call.product].recordPath.test(resourcePath(call.product, call.path));
@@ -72,7 +75,7 @@ export function countsOf(result: WriteResult): Readonly<Record<string, number>> 
 }
 
 /** The items of a write of several, in order; undefined where one record was sent. */
-function sentItems({ call, body }: PreparedCall): readonly unknown[] | undefined {
+function sentItems({ call, body }: AnsweredCall): readonly unknown[] | undefined {
   if (call.method !== "DELETE") return body?.items;
   const query = call.query ?? new URLSearchParams();
   const ids = query.get("ids") ?? new URLSearchParams(call.path.split("?")[1] ?? "").get("ids");

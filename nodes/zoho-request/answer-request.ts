@@ -1,24 +1,24 @@
 import type { AnswerFile } from "../../src/api/answer/answer-file";
 import { namedFor } from "../../src/api/call";
-import type { Handled } from "../shared/handle-input";
-import { type Node, own } from "../shared/red";
+import { type Handled, type LATER } from "../shared/handle-input";
+import type { Node } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
 import { clientOf, resolveConnection } from "../zoho-client/client-node";
 import type { ZohoService } from "../shared/zoho-service";
-import { type Answered, answerPayload } from "./answer-payload";
+import { answeredMessage } from "./answered-message";
 import { onlyReads } from "../../src/api/only-reads";
 import { answerControl } from "./control-message";
 import { dryRun } from "./dry-run";
 import { maxTimeMs } from "./max-time";
 import { prepareCall } from "./prepare-call";
 import type { PreparedCall } from "./prepared-call";
+import { QueuedRequest } from "./queued-request";
 import { type ListReading, readList, readsList } from "./read-list";
 import { requestOptions } from "./request-options";
-import { resultFacts } from "./result-facts";
 import { resultFile, sendToFile } from "./send-to-file";
 import { sendInOtherCalls } from "./send-in-other-calls";
 
-/** What a message asks for, ready to be carried out: all that is kept of it while it waits for its turn. */
+/** What a message asks for, ready to be carried out. */
 interface Request {
   readonly service: ZohoService;
   readonly prepared: PreparedCall;
@@ -26,8 +26,12 @@ interface Request {
   readonly file: AnswerFile | undefined;
 }
 
-/** Answers one message with what Zoho says. Thousands may wait in here for their turn: nothing stands between them and it. */
-export async function answerRequest(node: Node, reading: ListReading): Promise<Handled> {
+/**
+ * Answers one message with what Zoho says.
+ *
+ * @returns `LATER` where its call stands in line: thousands may wait there
+ */
+export async function answerRequest(node: Node, reading: ListReading): Promise<Handled | typeof LATER> {
   const controlled = answerControl(reading);
   if (controlled !== undefined) return controlled;
   const { service, prepared, file } = await preparedRequest(node, reading);
@@ -40,15 +44,14 @@ export async function answerRequest(node: Node, reading: ListReading): Promise<H
       return { outputs: [withoutInstructions(msg, dryRun(prepared, { resultFile: file?.path, kept }))] };
     }
     if (outbox !== undefined) return await outbox.keep(prepared, msg);
-    if (file !== undefined) return handled(reading, prepared, await sendToFile(service, prepared, file));
+    if (file !== undefined)
+      return answeredMessage(reading, prepared, await sendToFile(service, prepared, file));
     if (readsList(prepared)) return await readList(reading, service, prepared);
     const sent = sendInOtherCalls({ node, service, config }, prepared);
-    if (sent !== undefined) return handled(reading, prepared, await sent);
+    if (sent !== undefined) return answeredMessage(reading, prepared, await sent);
     const { caller } = service.zoho;
-    const entered = caller.enter(prepared.call);
-    if (entered.place.turn !== undefined) await entered.place.turn;
-    const answer = await caller.send(entered);
-    return handled(reading, prepared, { ...answerPayload(prepared, answer, config.result), answer });
+    const queued = new QueuedRequest(reading, caller, prepared, caller.enter(prepared.call));
+    return queued.isWaiting ? queued.wait() : await queued.send();
   } catch (error) {
     throw namedFor(prepared.call, error);
   }
@@ -81,21 +84,4 @@ async function preparedRequest(node: Node, { RED, config, msg, signal }: ListRea
 /** True for a write whose body is text, if it has one: files and streams live in this process alone. */
 function canBeKept({ call }: PreparedCall): boolean {
   return !onlyReads(call) && (call.body === undefined || typeof call.body === "string");
-}
-
-function handled(
-  { RED, msg }: ListReading,
-  { call }: PreparedCall,
-  { payload, error, counts, answer, collected }: Answered,
-): Handled {
-  const zohoResult = resultFacts(call, answer, counts);
-  if (collected !== undefined) zohoResult["collected"] = collected;
-  const result = {
-    // The error holds the same lists; a flow behind one output must not change what the other says.
-    payload: error === undefined ? payload : own(RED.util.cloneMessage({ payload }), "payload"),
-    statusCode: answer?.status,
-    zohoResult,
-  };
-  error?.with({ connection: call.connection.name, product: call.product });
-  return { outputs: [withoutInstructions(msg, result)], error };
 }

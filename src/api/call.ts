@@ -70,7 +70,7 @@ export class Caller {
   async call(asked: ApiCall): Promise<ApiAnswer> {
     try {
       const entered = this.enter(asked);
-      if (entered.place.turn !== undefined) await entered.place.turn;
+      if (entered.place.isWaiting) await entered.place.turn();
       return await this.send(entered);
     } catch (error) {
       throw namedFor(asked, error);
@@ -79,7 +79,7 @@ export class Caller {
 
   /**
    * Checks a call and lets it stand in line: what is wrong with it is said at once. For those who have thousands of
-   * them wait and keep nothing else meanwhile; it is to be sent as soon as its `place.turn` has come, if it has one.
+   * them wait and keep nothing else meanwhile; it is to be sent as soon as its turn has come, where its place waits.
    *
    * @throws what is wrong, not yet by `namedFor`; the turn does, too
    */
@@ -95,7 +95,7 @@ export class Caller {
     const wish = { origin, priority, patienceMs, endsAt, signal, isHeavy };
     const place = this.options.governor.enter(lane, wish, editionLimit(call, org));
     // While it waits, its URL would only take room.
-    return { call, org, url: place.turn === undefined ? url : undefined, place, effort, lane, credits };
+    return { call, org, url: place.isWaiting ? undefined : url, place, effort, lane, credits };
   }
 
   /** How many calls of the org and product that a call is for may be in the air at once. @throws as `enter` */

@@ -203,7 +203,7 @@ async function governorAlone(tasks: number, limit: number): Promise<LimiterFigur
   const governor = new Governor({ concurrency: limit, maxWaiting: tasks });
   return limiterAlone(tasks, async (work) => {
     const place = governor.enter({ key: "bench", product: "crm" }, { origin: "bench" });
-    if (place.turn !== undefined) await place.turn;
+    if (place.isWaiting) await place.turn();
     await work();
     place.leave();
   });

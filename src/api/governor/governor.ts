@@ -7,7 +7,7 @@ import type { Place, Wish } from "./place";
 
 export { laneOf, type LaneId } from "./lane-id";
 export type { EditionLimit, LimitSettings } from "./lane-rules";
-export type { Place, Priority, Wish } from "./place";
+export type { Place, Priority, Waiter, Wish } from "./place";
 
 export interface GovernorOptions extends LimitSettings, Partial<WaitingRules> {
   readonly clock?: Clock;
@@ -72,7 +72,7 @@ export class Governor {
    *
    * @param edition what the edition of the org allows, where it is known; of what several connections of an org know,
    *   the newest counts
-   * @returns a place whose `turn` is undefined where it may begin at once
+   * @returns a place that does not wait where it may begin at once
    * @throws ZohoError `queue_full`; `api_limit` where Zoho has closed the lane for longer than it may wait; the reason
    *   of its signal. The turn: `waited_too_long` and the same.
    */

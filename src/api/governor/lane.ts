@@ -4,16 +4,11 @@ import { Departures } from "./departures";
 import type { LaneOptions, LaneRules } from "./lane-options";
 import type { EditionLimit } from "./lane-rules";
 import { Pace } from "./pace";
-import { isInVain, LeastPatience, outlasts } from "./patience";
+import { outlasts } from "./patience";
 import { Place, type Wish } from "./place";
 import { Turns } from "./turns";
+import { VainWaits } from "./vain-waits";
 import { closedLane, fullQueue, waitedTooLong, WHOLE_MESSAGE } from "./waiting-errors";
-
-/** So many are turned away in one go: whatever else there is to do gets a turn in between. */
-const MOST_AT_ONCE = 100;
-
-/** Between two looks for those that wait in vain, milliseconds. */
-const SPACING_MS = 50;
 
 /** Calls that share Zoho's limits: one org in one product. */
 export class Lane {
@@ -28,9 +23,7 @@ export class Lane {
   private numbers = 0;
   /** Mean time that a call keeps its place, milliseconds. */
   private meanMs = 500;
-  private readonly leastPatience = new LeastPatience();
-  /** When to look for those that wait in vain; monotonic, milliseconds. */
-  private lookAt = Number.POSITIVE_INFINITY;
+  private readonly vain: VainWaits;
   private readonly alarm: Alarm;
 
   constructor(
@@ -41,6 +34,7 @@ export class Lane {
       this.ring();
     });
     this.pace = new Pace(rules, options.random);
+    this.vain = new VainWaits(options.waiting.maxWaitMs);
     this.window = rules.window && new CallWindow(rules.window, 0);
   }
 
@@ -72,7 +66,7 @@ export class Lane {
   }
 
   /**
-   * @returns a place whose `turn` is undefined where it may begin at once
+   * @returns a place that does not wait where it may begin at once
    * @throws ZohoError `queue_full`; `api_limit` where Zoho keeps the lane closed for longer than it may wait
    */
   enter(wish: Wish): Place {
@@ -89,7 +83,7 @@ export class Lane {
     const place = new Place(this, { isHeavy, patienceMs, endsAt, signal, number, arrivedAt: now });
     this.turns.add(place, origin, priority);
     this.go();
-    if (place.startedAt !== undefined) return place;
+    if (!place.isWaiting) return place;
     if (this.turns.size > waiting.maxWaiting) {
       this.turns.remove(place);
       throw fullQueue(clock, waiting.maxWaiting, this.drainMs());
@@ -121,10 +115,7 @@ export class Lane {
     const now = this.options.clock.monotonic();
     place.refusedAt ??= now;
     const pausedMs = this.pace.refused(place.startedAt ?? now, toldMs, now);
-    if (this.leastPatience.isExceeded(now, pausedMs)) {
-      this.lookAt = now;
-      this.alarm.wake(now);
-    }
+    if (this.vain.areExpected(now, pausedMs)) this.alarm.wake(now);
     return pausedMs;
   }
 
@@ -132,7 +123,7 @@ export class Lane {
     this.stop(place);
     this.turns.putBack(place);
     this.go();
-    if (place.startedAt === undefined) this.letWait(place);
+    if (place.isWaiting) this.letWait(place);
   }
 
   /** Nobody will come any more. */
@@ -141,15 +132,13 @@ export class Lane {
   }
 
   private letWait(place: Place): void {
-    place.wait();
     if (place.signal?.aborted === true) {
       this.turnAway(place, place.signal.reason);
       return;
     }
     this.departures.watch(place);
-    this.leastPatience.note(place);
-    this.lookAt = Math.min(this.lookAt, place.arrivedAt + this.options.waiting.maxWaitMs);
-    this.alarm.wake(this.lookAt);
+    this.vain.note(place);
+    this.alarm.wake(this.vain.lookAt);
   }
 
   private stop(place: Place): void {
@@ -182,17 +171,14 @@ export class Lane {
       this.departures.forget(place);
       place.begin(now);
     }
-    if (this.turns.size > 0) return;
-    this.lookAt = Number.POSITIVE_INFINITY;
-    this.leastPatience.reset();
+    if (this.turns.size === 0) this.vain.reset();
   }
 
   /** Turns away who has waited too long, and who would for a lane that stays closed. */
   private look(now: number): void {
     const { clock, waiting } = this.options;
     const { pausedMs } = this;
-    const leaving = this.inVain(now, pausedMs);
-    for (const place of leaving) {
+    for (const place of this.vain.find(this.turns, now, pausedMs)) {
       const waitedMs = now - place.arrivedAt;
       const isLate = waitedMs >= waiting.maxWaitMs;
       const error = isLate
@@ -200,28 +186,6 @@ export class Lane {
         : closedLane(clock, pausedMs, outlasts(place, now, pausedMs) ? WHOLE_MESSAGE : undefined);
       this.turnAway(place, error);
     }
-    // There may be more of them, but not at once.
-    this.lookAt = Math.max(leaving.length > 0 ? now : this.lookAt, now + SPACING_MS);
-  }
-
-  /** Some of those that wait in vain; sets when to look again. */
-  private inVain(now: number, pausedMs: number): readonly Place[] {
-    const isLongClosed = this.leastPatience.isExceeded(now, pausedMs);
-    const found: Place[] = [];
-    this.lookAt = Number.POSITIVE_INFINITY;
-    for (const queue of this.turns.queues()) {
-      for (let place = queue.first; place !== undefined; place = place.next) {
-        const tooLongAt = place.arrivedAt + this.options.waiting.maxWaitMs;
-        if (now >= tooLongAt || isInVain(place, now, pausedMs)) found.push(place);
-        else {
-          this.lookAt = Math.min(this.lookAt, tooLongAt);
-          // Who came later has not waited longer; how patient they are is another matter.
-          if (!isLongClosed) break;
-        }
-        if (found.length === MOST_AT_ONCE) return found;
-      }
-    }
-    return found;
   }
 
   /** Takes one out of the line that waits. @param reason what its turn fails with */
@@ -243,8 +207,8 @@ export class Lane {
   private ring(): void {
     const now = this.options.clock.monotonic();
     if (this.turns.size === 0) return;
-    if (now >= this.lookAt) this.look(now);
+    if (now >= this.vain.lookAt) this.look(now);
     this.go();
-    this.alarm.wake(this.lookAt);
+    this.alarm.wake(this.vain.lookAt);
   }
 }

@@ -38,17 +38,22 @@ export interface PlaceFacts {
   readonly arrivedAt: number;
 }
 
+/** Who is told what becomes of a call that waits. Told while its lane counts: goes on a moment later. */
+export interface Waiter {
+  begin(): void;
+  /** @param reason why its turn never comes */
+  turnAway(reason: unknown): void;
+}
+
 /**
- * A call on its way through the governor. It holds its own links: waiting costs this object, one promise, and nothing
- * that has to be looked for.
+ * A call on its way through the governor. It holds its own links: waiting costs this object and nothing that has to be
+ * looked for.
  */
 export class Place implements Linked<Place> {
   previous: Place | undefined = undefined;
   next: Place | undefined = undefined;
   /** The calls of its node that wait, or did when it began. */
   queue: OriginQueue | undefined = undefined;
-  /** Settles when its turn comes, or when it is turned away; undefined where it has begun. */
-  turn: Promise<void> | undefined = undefined;
   /** When it began; undefined while it waits and when it is over. Monotonic, milliseconds. */
   startedAt: number | undefined = undefined;
   /** When Zoho refused it first; monotonic, milliseconds. */
@@ -59,8 +64,9 @@ export class Place implements Linked<Place> {
   readonly signal: CancelSignal | undefined;
   readonly number: number;
   readonly arrivedAt: number;
-  private resolve: (() => void) | undefined = undefined;
-  private reject: ((reason: unknown) => void) | undefined = undefined;
+  private waiter: Waiter | undefined = undefined;
+  /** Why its turn never comes. */
+  private gone: { readonly reason: unknown } | undefined = undefined;
 
   constructor(
     private readonly lane: Lane,
@@ -72,6 +78,25 @@ export class Place implements Linked<Place> {
     this.signal = facts.signal;
     this.number = facts.number;
     this.arrivedAt = facts.arrivedAt;
+  }
+
+  /** False where it has begun. */
+  get isWaiting(): boolean {
+    return this.startedAt === undefined;
+  }
+
+  /** Settles when its turn comes, or when it is turned away. */
+  turn(): Promise<void> {
+    return new Promise((begin, turnAway) => {
+      this.tell({ begin, turnAway });
+    });
+  }
+
+  /** The same for one who has thousands of them wait: a promise for each would take half a kilobyte. */
+  tell(waiter: Waiter): void {
+    if (this.gone !== undefined) waiter.turnAway(this.gone.reason);
+    else if (this.isWaiting) this.waiter = waiter;
+    else waiter.begin();
   }
 
   /** The call is over, however it ended; does nothing where it never began. */
@@ -107,7 +132,7 @@ export class Place implements Linked<Place> {
    */
   again(): Promise<void> | undefined {
     this.lane.again(this);
-    return this.turn;
+    return this.isWaiting ? this.turn() : undefined;
   }
 
   /** Its signal says that nobody wants it any more: it leaves the line. */
@@ -115,29 +140,20 @@ export class Place implements Linked<Place> {
     this.lane.turnAway(this, this.signal?.reason);
   }
 
-  /** Makes the promise of its turn. */
-  wait(): void {
-    this.turn = new Promise<void>((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-  }
-
   begin(now: number): void {
     this.startedAt = now;
-    this.resolve?.();
-    this.settled();
-    this.turn = undefined;
+    this.told()?.begin();
   }
 
-  /** Lets its turn fail. Also one that is turned away before anybody has waited for it finds that out by its turn. */
+  /** Its turn never comes. Also one that is turned away before anybody is told of its turn finds that out then. */
   turnAway(reason: unknown): void {
-    this.reject?.(reason);
-    this.settled();
+    this.gone = { reason };
+    this.told()?.turnAway(reason);
   }
 
-  private settled(): void {
-    this.resolve = undefined;
-    this.reject = undefined;
+  private told(): Waiter | undefined {
+    const { waiter } = this;
+    this.waiter = undefined;
+    return waiter;
   }
 }

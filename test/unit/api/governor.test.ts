@@ -196,6 +196,47 @@ describe.each(GIVING_UP)("one that gives up by %s", (_kind, given) => {
   });
 });
 
+describe("who is told of a turn", () => {
+  /** Notes what it is told. */
+  function noting(said: string[], name: string): { begin: () => void; turnAway: (reason: unknown) => void } {
+    return {
+      begin: () => said.push(`${name} begins`),
+      turnAway: (reason) => said.push(`${name}: ${String(reason)}`),
+    };
+  }
+
+  it("hears it once: when it comes, or that it never will", () => {
+    const { governor: one } = governor({ concurrency: 1 });
+    const said: string[] = [];
+    const leaving = new AbortController();
+    const first = one.enter(LANE, {});
+    const second = one.enter(LANE, { signal: leaving.signal });
+    const third = one.enter(LANE, {});
+    second.tell(noting(said, "second"));
+    third.tell(noting(said, "third"));
+    expect([first.isWaiting, second.isWaiting, third.isWaiting]).toEqual([false, true, true]);
+    leaving.abort(new Error("gone"));
+    expect(said).toEqual(["second: Error: gone"]);
+    first.leave();
+    expect(said).toEqual(["second: Error: gone", "third begins"]);
+    third.leave();
+    expect(said).toHaveLength(2);
+    expect(one.load(LANE)).toEqual(IDLE);
+  });
+
+  it("hears it also where it asks too late", () => {
+    const { governor: one } = governor({ concurrency: 1 });
+    const said: string[] = [];
+    const leaving = new AbortController();
+    const first = one.enter(LANE, {});
+    const second = one.enter(LANE, { signal: leaving.signal });
+    leaving.abort(new Error("gone"));
+    first.tell(noting(said, "first"));
+    second.tell(noting(said, "second"));
+    expect(said).toEqual(["first begins", "second: Error: gone"]);
+  });
+});
+
 describe("several nodes", () => {
   it("take turns, each in its own order", async () => {
     const { governor: one } = governor({ concurrency: 1 });

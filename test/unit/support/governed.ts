@@ -25,7 +25,7 @@ export async function governed<T>(
 ): Promise<T> {
   const place = one.enter(lane, wish);
   try {
-    if (place.turn !== undefined) await place.turn;
+    if (place.isWaiting) await place.turn();
     return await work(place);
   } finally {
     place.leave();
