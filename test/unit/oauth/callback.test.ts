@@ -41,6 +41,10 @@ describe("what a browser brings back", () => {
     }
   });
 
+  it("may be a thousand characters long each", () => {
+    expect(parseCallback({ code: "x".repeat(1000) })).toEqual({ code: "x".repeat(1000) });
+  });
+
   it("takes own properties only", () => {
     const inherited = Object.create({ state: "s", code: "c" }) as Record<string, unknown>;
     expect(parseCallback(inherited)).toEqual({});
@@ -206,6 +210,15 @@ describe("an error on the redirect", () => {
     ["NO_ORG", "consent_failed"],
   ])("%s becomes %s", (zoho, code) => {
     expect(errorOfCallback(zoho, scopes, "acme").code).toBe(code);
+  });
+
+  it("names what the person has to look at", () => {
+    expect(errorOfCallback("invalid_scope", scopes, "acme").message).toContain(
+      "a scope that was asked: ZohoBigin.modules.ALL, ZohoCRM.modules.ALL",
+    );
+    const { message } = errorOfCallback("invalid_client", scopes, "acme");
+    expect(message).toContain("in the data center where it started");
+    expect(message).toContain("Compare both with Zoho's API console");
   });
 
   it("is shown shortened and without anything that looks like a token", () => {

@@ -18,6 +18,7 @@ describe("the address that a person pastes", () => {
     ["between spaces and line breaks", `\n  ${PASTED}\n`],
     ["in angle brackets", `<${PASTED}>`],
     ["in quotes", `"${PASTED}"`],
+    ["in quotes and brackets", `("${PASTED}")`],
     ["broken by a mail program", PASTED.replace("&code", "&co\r\n  de").replace("location", "loca\ntion")],
     [
       "of another redirect URI: that is Zoho's to compare",
@@ -26,6 +27,19 @@ describe("the address that a person pastes", () => {
     ["with a fragment", `${PASTED}#top`],
   ])("is read %s", (_what, text) => {
     expect(parsePastedRedirect(text)).toEqual(READ);
+  });
+
+  it("keeps what stands around addresses where it stands within one", () => {
+    expect(parsePastedRedirect("http://x.example/cb?state=s(1)'2&code=c")).toEqual({
+      state: "s(1)'2",
+      code: "c",
+    });
+  });
+
+  it("may have 8,000 characters", async () => {
+    const filled = (length: number): string => PASTED.padEnd(length, "x");
+    expect(parsePastedRedirect(filled(8_000))).toEqual(READ);
+    await expectCode(() => parsePastedRedirect(filled(8_001)), "invalid_input");
   });
 
   it("may tell an error", () => {
@@ -41,10 +55,12 @@ describe("the address that a person pastes", () => {
   });
 
   it.each([
-    ["nothing", "", "missing"],
+    ["nothing", "", "The pasted address is missing"],
+    ["nothing but white space", " \n\t", "missing"],
     ["no text", { href: PASTED }, "missing"],
     ["the code alone", CANARY.grantCode, "whole address"],
     ["a part of it", PASTED.slice(PASTED.indexOf("?")), "whole address"],
+    ["an address of another kind", "mailto:https://x.example?state=s&code=c", "whole address"],
     ["a script", "javascript:alert(1)", "whole address"],
     ["a book", `http://x.example/${"x".repeat(9_000)}`, "far longer"],
     [
