@@ -21,7 +21,7 @@ const AROUND = /^[\s<"'`(]+|[\s>"'`)]+$/g;
 export function parsePastedRedirect(pasted: unknown): CallbackParameters {
   if (typeof pasted !== "string" || pasted.trim() === "") throw unusable("is missing");
   if (pasted.length > MAX_LENGTH) throw unusable("is far longer than a redirect of Zoho's");
-  const text = pasted.replace(AROUND, "").replace(/\s+/g, "");
+  const text = pasted.replace(AROUND, "").replace(/\s/g, "");
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
     throw unusable("is not a whole address: copy all of it out of the browser's address bar, from http on");
   const url = new URL(text);
