@@ -60,7 +60,7 @@ describe("a build that is broken in one line", () => {
       { cwd: PROJECT_ROOT, env },
     );
     proofs = JSON.parse(stdout) as readonly Proof[];
-  }, 600_000);
+  }, 1_800_000);
 
   const proofOf = (breaks: string): Proof | undefined => proofs.find(({ fault }) => fault.breaks === breaks);
 
