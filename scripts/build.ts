@@ -15,6 +15,7 @@ import { pruneDeclarations } from "./build/declarations";
 import { writeEditorPage } from "./build/editor-page";
 import { writeHelp } from "./build/help";
 import { nodeTypes } from "./build/node-types";
+import { noteBuild } from "./build/freshness";
 import { compileRuntime, makeExecutable, writeFlatEntry } from "./build/runtime";
 
 const ROOT = resolve(__dirname, "..");
@@ -39,12 +40,14 @@ async function buildInto(outDir: string): Promise<readonly string[]> {
 
 /** Builds aside and swaps at the end, so that a test or a Node-RED that runs meanwhile never sees half of it. */
 async function main(): Promise<void> {
+  const begun = new Date();
   const dist = join(ROOT, "dist");
   const staging = join(ROOT, ".cache", `dist-${process.pid}`);
   try {
     const problems = await buildInto(staging);
     rmSync(dist, { recursive: true, force: true });
     renameSync(staging, dist);
+    noteBuild(ROOT, problems.length > 0 ? undefined : begun);
     if (problems.length > 0) throw new Error(problems.join("\n"));
   } finally {
     rmSync(staging, { recursive: true, force: true });

@@ -1,15 +1,16 @@
 /**
- * `npm test`: builds, runs every group of tests, and says in its last line how many passed and failed.
+ * `npm test`: builds what has changed, runs every group of tests, and says in its last line how many passed and failed.
  * Arguments go to vitest: `npm test -- test/vault`, `npm test -- --project pure`.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { isFresh } from "./build/freshness";
 import { runProgram } from "./tools/run-program";
 import { countTests, describeCount, type TestReport } from "./tools/count-tests";
 
 function main(): number {
-  if (runProgram("npm", ["run", "--silent", "build"]) !== 0) {
+  if (!isFresh(resolve(__dirname, "..")) && runProgram("npm", ["run", "--silent", "build"]) !== 0) {
     console.error("The build failed: no test was run.");
     return 1;
   }
