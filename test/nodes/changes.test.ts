@@ -1,13 +1,13 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ChangesStage, changesFlow, isAgain, told, toldChange } from "./support/changes-stage";
 
 /** As Zoho writes the times of its own, in UTC. */
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
 
-let stage: ChangesStage;
-afterEach(() => stage.close());
-
 describe.each(["4.1", "5"] as const)("zoho-changes in Node-RED %s", (version) => {
+  let stage: ChangesStage;
+  afterEach(() => stage.close());
+
   test("sends what is created, changed and deleted from now on, over a restart, a crash and a Deploy", async () => {
     stage = await ChangesStage.open({}, { version });
     const { nodeRed } = stage.world;
@@ -83,6 +83,9 @@ describe.each(["4.1", "5"] as const)("zoho-changes in Node-RED %s", (version) =>
 });
 
 describe("a batch that was not taken", () => {
+  let stage: ChangesStage;
+  afterEach(() => stage.close());
+
   test("comes again after a crash, marked, and record by record it is taken with its last message", async () => {
     stage = await ChangesStage.open({ advance: "asked", takenMinutes: 60 });
     const { nodeRed } = stage.world;
@@ -107,6 +110,9 @@ describe("a batch that was not taken", () => {
 });
 
 describe("messages that steer the node", () => {
+  let stage: ChangesStage;
+  afterEach(() => stage.close());
+
   test("pause it over a restart, move it, and have it give again what was given", async () => {
     stage = await ChangesStage.open({});
     const { nodeRed } = stage.world;
@@ -147,6 +153,14 @@ describe("messages that steer the node", () => {
     expect((await stage.poll()).map(told).filter((one) => !fresh.includes(one))).toEqual([]);
     expect(await nodeRed.messages("failed")).toEqual([]);
   });
+});
+
+describe("messages that can't steer the node", () => {
+  let stage: ChangesStage;
+  beforeAll(async () => {
+    stage = await ChangesStage.open({});
+  });
+  afterAll(() => stage.close());
 
   test.each([
     ["no action", {}, /msg\.zoho\.action must be one of poll/],
@@ -155,7 +169,7 @@ describe("messages that steer the node", () => {
     ["a date that is none", { action: "replay", from: "yesterday" }, /msg\.zoho\.from must be a date/],
     ["no batch", { action: "taken" }, /msg\.zoho\.batch is missing/],
   ])("end in an error with %s", async (_what, zoho, problem) => {
-    stage = await ChangesStage.open({});
+    stage.world.nodeRed.forget();
     await stage.world.nodeRed.inject("control", { zoho, payload: "mine" });
     const [failed] = await stage.world.nodeRed.waitFor("failed");
     expect(failed).toMatchObject({
