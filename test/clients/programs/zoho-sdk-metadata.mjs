@@ -1,3 +1,4 @@
+import { allAtOnce } from "./all-at-once.mjs";
 import { answered, parameters, plain } from "./zoho-sdk-answers.mjs";
 
 /** Steps with the org, its users and its settings. */
@@ -20,11 +21,8 @@ export function metadataSteps(sdk) {
           .map((one) => ({ zgid: one.getZgid(), name: one.getCompanyName(), type: plain(one.getType()) })),
       })),
     /** The same many times at once; how many came to nothing. */
-    async orgAtOnce({ count }) {
-      const ask = async () => (await new sdk.Org.OrgOperations().getOrganization()).getStatusCode();
-      const ends = await Promise.allSettled(Array.from({ length: count }, ask));
-      return { failed: ends.filter(({ value }) => value !== 200).length };
-    },
+    orgAtOnce: ({ count }) =>
+      allAtOnce(count, async () => (await new sdk.Org.OrgOperations().getOrganization()).getStatusCode()),
     async users({ type }) {
       const map = await parameters(sdk, sdk.Users.GetUsersParam, { TYPE: new sdk.Choice(type) });
       return answered(await new sdk.Users.UsersOperations().getUsers(map), (object) => ({

@@ -8,6 +8,7 @@ const VERSIONS = {
   "openid-client": "6.9.0",
   "simple-oauth2": "5.1.0",
   "passport-oauth2": "1.8.0",
+  axios: "1.21.1",
 } as const;
 
 /** A package under test. */
@@ -36,6 +37,11 @@ export function clientPackage(name: ClientPackage): Promise<string> {
     version: VERSIONS[name],
     node: process.execPath,
   });
+}
+
+/** Its exact version here. */
+export function versionOfClient(name: ClientPackage): string {
+  return VERSIONS[name];
 }
 
 /** Installs whatever is not there yet, so that no test has to wait for it. */
