@@ -1,11 +1,12 @@
 /**
- * `npm run docs`: writes the pages of `docs/` that come from tables of the code. With `--check` it writes nothing
- * and fails where a page is not what the code says.
+ * `npm run docs`: writes the pages of `docs/` that come from tables of the code, and from the last run of the bench. With
+ * `--check` it writes nothing and fails where a page is not what they say.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { ADMIN_ROUTES_PAGE } from "./docs/admin-routes-page";
+import { BENCHMARKS_CHART, BENCHMARKS_PAGE } from "./docs/benchmarks-page";
 import { DATA_CENTERS_PAGE } from "./docs/data-centers-page";
 import { EMULATOR_BEHAVIOURS_PAGE } from "./docs/emulator-behaviours-page";
 import { EMULATOR_SETTINGS_PAGE } from "./docs/emulator-settings-page";
@@ -21,18 +22,26 @@ const PAGES: readonly GeneratedPage[] = [
   PRODUCTS_PAGE,
   EMULATOR_SETTINGS_PAGE,
   EMULATOR_BEHAVIOURS_PAGE,
+  BENCHMARKS_PAGE,
+  BENCHMARKS_CHART,
 ];
 
 async function main(): Promise<void> {
   const isCheck = process.argv.includes("--check");
   for (const { path, render } of PAGES) {
     const file = join(PROJECT_ROOT, path);
-    const text = await format(render(), { ...(await resolveConfig(file)), parser: "markdown" });
+    const text = await formatted(file, render());
     const isCurrent = existsSync(file) && readFileSync(file, "utf8") === text;
     if (isCurrent) continue;
     if (isCheck) throw new Error(`${path} is not what the code says: run npm run docs.`);
     writeFileSync(file, text);
   }
+}
+
+/** Pictures are as they were drawn. */
+async function formatted(file: string, text: string): Promise<string> {
+  if (!file.endsWith(".md")) return text;
+  return format(text, { ...(await resolveConfig(file)), parser: "markdown" });
 }
 
 main().catch((error: unknown) => {

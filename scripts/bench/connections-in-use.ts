@@ -1,6 +1,6 @@
 import { atLeast, type BenchRow } from "./bench-row";
 import { flowSamples } from "./flow-samples";
-import { median, range } from "./median";
+import { median, middle, ratios } from "./samples";
 
 const CONNECTIONS = [1, 100, 1_000] as const;
 const IN_FLIGHT = 16;
@@ -21,15 +21,15 @@ export async function connectionsInUseRows(): Promise<readonly BenchRow[]> {
     samples.filter((one) => one.connections === connections).map((one) => one.callsPerSecond);
   const ofOne = rates(1);
   return CONNECTIONS.filter((connections) => connections > 1).map((connections) => {
-    const ratios = rates(connections).map((rate, round) => rate / (ofOne[round] ?? Number.NaN));
     return atLeast(0.9, {
       id: "P12",
-      what:
-        `calls/s with ${connections} connections in turn, one org each, ${IN_FLIGHT} in flight ` +
-        `(${range(ratios)}; ${Math.round(median(rates(connections)))}/s; bound by Node-RED's core), ${ROUNDS} rounds`,
-      value: median(ratios),
+      title: `calls/s with ${connections} connections in use`,
+      setting: `one org each, ${IN_FLIGHT} in flight, real Node-RED, ${ROUNDS} rounds in turn`,
+      figure: middle(ratios(rates(connections), ofOne)),
       unit: "ratio",
-      anchor: `1 connection (${Math.round(median(ofOne))}/s)`,
+      note: `${Math.round(median(rates(connections)))}/s`,
+      anchors: [{ kind: "least", name: "1 connection", value: 1, note: `${Math.round(median(ofOne))}/s` }],
+      bound: "the one core that Node-RED runs on, and its caches",
     });
   });
 }

@@ -7,12 +7,14 @@ import { undiciTransport } from "../../src/transport/undici-transport";
 import type { Connection } from "../../src/vault/connection";
 import type { Vault } from "../../src/vault/vault";
 import { ZohoRuntime } from "../../src/zoho-runtime";
+import type { Burst } from "./burst";
 import type { EmulatorProcess } from "./emulator-process";
 
 /** The name of the connection of all rows. */
 const NAME = "acme";
 
-const SCOPES = ["ZohoCRM.modules.ALL", "ZohoCRM.org.READ", "ZohoCRM.users.READ"];
+/** What the calls of the rows need. */
+export const SCOPES: readonly string[] = ["ZohoCRM.modules.ALL", "ZohoCRM.org.READ", "ZohoCRM.users.READ"];
 
 /** More than a token ever lives, milliseconds. */
 const TWO_HOURS_MS = 7_200_000;
@@ -59,23 +61,13 @@ export async function letTokenRunOut(
   });
 }
 
-/** How many calls at once came to what. */
-export interface CallsAtOnce {
-  readonly failed: number;
-  /** Calls that were sent more than twice. */
-  readonly sentTooOften: number;
-  readonly ms: number;
-  /** What the first failure said; nothing secret is ever in it. */
-  readonly firstFailure?: string;
-}
-
-/** Sends so many calls for the same Lead list at once. */
+/** Sends so many calls for the org at once. */
 export async function callsAtOnce(
   zoho: ZohoRuntime,
   connection: Connection,
   count: number,
-  limits: GovernorOptions = { concurrency: count, maxWaiting: count },
-): Promise<CallsAtOnce> {
+  limits: GovernorOptions,
+): Promise<Burst> {
   const { tokens, refusals, policies, credits, transport, clock } = zoho;
   const caller = new Caller({
     tokens,
@@ -86,18 +78,22 @@ export async function callsAtOnce(
     clock,
     governor: new Governor(limits),
   });
+  const cpu = process.cpuUsage();
   const start = performance.now();
   const ends = await Promise.allSettled(
     Array.from({ length: count }, () =>
       caller.call({ connection, product: "crm", method: "GET", path: "org" }),
     ),
   );
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
   const failures = ends.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : []));
   const [firstFailure] = failures;
   return {
     failed: failures.length,
     sentTooOften: ends.filter((end) => end.status === "fulfilled" && end.value.attempts > 2).length,
-    ms: performance.now() - start,
+    ms,
+    cpuMs: (user + system) / 1_000,
     ...(firstFailure !== undefined && { firstFailure }),
   };
 }

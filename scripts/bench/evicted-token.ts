@@ -1,79 +1,87 @@
 import { join } from "node:path";
 import { testDirectory } from "../../test/support/test-directory";
-import type { GovernorOptions } from "../../src/api/governor/governor";
 import { openFileVault } from "../../src/vault/file-vault";
-import { type BenchRow, exactly } from "./bench-row";
+import { callsAtOnce } from "../../src/zoho/crm-editions";
+import { type Anchor, type BenchRow, exactly } from "./bench-row";
+import { burstNote, type SeenBurst, worstFailure } from "./burst";
 import { requestsDuring } from "./counted-requests";
-import { callsAtOnce, connectTo, runtimeAt } from "./emulated-connection";
-import { type EmulatorProcess, startEmulatorProcess } from "./emulator-process";
-import { RefreshOn401 } from "./refresh-on-401";
+import { connectTo } from "./emulated-connection";
+import { startEmulatorProcess } from "./emulator-process";
+import { type Rival, rivalAnchor, rivalBurst, RIVALS } from "./rival-clients";
+import { highest } from "./samples";
+import { startZohoProcess } from "./zoho-process";
 
 const CALLS = 1_000;
 
+/** Everybody in turn. */
+const ROUNDS = 3;
+
+interface Way {
+  readonly limits: { readonly concurrency?: number };
+  readonly words: string;
+}
+
+const WAYS: readonly Way[] = [
+  { limits: { concurrency: CALLS }, words: "all in flight" },
+  { limits: {}, words: "the org's own limit" },
+];
+
+/** What came of one round, and how many calls the org takes at once: those that were on their way are sent again. */
+interface Round extends SeenBurst {
+  readonly mostRepeated: number;
+}
+
 /** P5: the token is pushed out at Zoho while 1,000 calls with it are on their way. */
 export async function evictedTokenRows(): Promise<readonly BenchRow[]> {
+  const ours = new Map<Way, Round[]>(WAYS.map((way) => [way, []]));
+  const rivals = new Map<Rival, SeenBurst[]>(RIVALS.map((rival) => [rival, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [way, bursts] of ours) bursts.push(await ourBurst(way));
+    for (const [rival, bursts] of rivals) bursts.push(await rivalBurst(rival, "evicted", CALLS));
+  }
+  const anchors = [...rivals].map(([rival, bursts]) => rivalAnchor(rival, CALLS, bursts));
+  return [...ours].map(([way, bursts]) => evictedTokenRow(way, bursts, anchors));
+}
+
+async function ourBurst({ limits }: Way): Promise<Round> {
   const emulator = await startEmulatorProcess();
   try {
-    const anchors = [await anchorText(emulator, "shared"), await anchorText(emulator, "per call")].join("; ");
-    return [
-      await evictedTokenRow(emulator, anchors, {
-        limits: { concurrency: CALLS },
-        words: `all of them with the transport`,
-        // Each of them once more.
-        mostRepeated: CALLS,
-      }),
-      await evictedTokenRow(emulator, anchors, {
-        limits: {},
-        words: "by the default limits of an org",
-        mostRepeated: 10,
-      }),
-    ];
+    const { control, ready } = emulator;
+    const directory = join(await testDirectory("bench"), "vault");
+    const { pins } = await connectTo(emulator, await openFileVault({ directory, keys: [] }));
+    const zoho = await startZohoProcess({ emulatorUrl: ready.url, directory, vault: "shared files" });
+    await zoho.callsAtOnce(1);
+    await control.action("evictAccessTokens");
+    const { result, seen } = await requestsDuring(control, () => zoho.callsAtOnce(CALLS, limits));
+    await zoho.end();
+    if (result.firstFailure !== undefined) console.error(`P5: ${result.firstFailure}`);
+    const mostRepeated = limits.concurrency ?? callsAtOnce(pins.edition?.name ?? "") ?? Number.NaN;
+    return { ...result, ...seen, mostRepeated };
   } finally {
     await emulator.end();
   }
 }
 
-async function evictedTokenRow(
-  emulator: EmulatorProcess,
-  anchor: string,
-  how: { readonly limits: GovernorOptions; readonly words: string; readonly mostRepeated: number },
-): Promise<BenchRow> {
-  const { control, ready } = emulator;
-  const vault = await openFileVault({ directory: join(await testDirectory("bench"), "vault"), keys: [] });
-  const connection = await connectTo(emulator, vault);
-  const zoho = runtimeAt(ready.url, vault);
-  await callsAtOnce(zoho, connection, 1);
-  await control.action("evictAccessTokens");
-  const { result, seen } = await requestsDuring(control, () =>
-    callsAtOnce(zoho, connection, CALLS, how.limits),
-  );
-  if (result.firstFailure !== undefined) console.error(`P5: ${result.firstFailure}`);
-  const row = {
+function evictedTokenRow(way: Way, bursts: readonly Round[], anchors: readonly Anchor[]): BenchRow {
+  const most = (of: (burst: Round) => number): number => highest(bursts.map(of)).value;
+  return exactly(1, {
     id: "P5",
-    what: `token evicted at Zoho before ${CALLS} calls at once, ${how.words}, ${Math.round(result.ms)} ms`,
-    value: seen.tokenCalls,
+    title: `token calls, ${CALLS} calls, token evicted, ${way.words}`,
+    setting: `all at once after an eviction at Zoho, the emulator and each client in a process of its own, worst of ${ROUNDS} rounds in turn`,
+    figure: highest(bursts.map(({ tokenCalls }) => tokenCalls)),
     unit: "token calls",
-    anchor,
-  };
-  return exactly(1, row, [
-    { of: "sent again", seen: seen.apiCalls - CALLS, most: how.mostRepeated },
-    { of: "sent a third time", seen: result.sentTooOften },
-    { of: "failed", seen: result.failed },
-  ]);
-}
-
-async function anchorText(emulator: EmulatorProcess, sharing: "shared" | "per call"): Promise<string> {
-  const { control } = emulator;
-  const anchor = await RefreshOn401.connect(emulator, sharing);
-  await anchor.org();
-  await control.action("evictAccessTokens");
-  const { result, seen } = await requestsDuring(control, async () => {
-    const ends = await Promise.allSettled(Array.from({ length: CALLS }, () => anchor.org()));
-    return ends.filter((end) => end.status === "rejected" || end.value !== 200).length;
+    note: burstNote(bursts),
+    counts: [
+      {
+        of: "sent again",
+        seen: most(({ apiCalls }) => apiCalls - CALLS),
+        most: most(({ mostRepeated }) => mostRepeated),
+      },
+      { of: "sent a third time", seen: most(({ sentTooOften = Number.NaN }) => sentTooOften) },
+      { of: "failed", seen: worstFailure(bursts) },
+    ],
+    anchors,
+    bound:
+      "the one token call that somebody has to make; sent again is what was in flight with the dead token",
   });
-  await anchor.close();
-  return (
-    `refresh on 401, ${sharing === "shared" ? "one refresh shared by all (n8n's pattern)" : "each call its own"}: ` +
-    `${seen.tokenCalls} token calls, ${seen.apiCalls - CALLS} sent again, ${result} failed`
-  );
 }

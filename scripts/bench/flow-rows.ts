@@ -1,29 +1,42 @@
-import { atLeast, atMost, type BenchRow } from "./bench-row";
+import { clientPackage } from "../../test/clients/support/client-packages";
+import { type Anchor, atLeast, atMost, type BenchRow } from "./bench-row";
 import { flowSamples } from "./flow-samples";
-import { median, range } from "./median";
 import type { Asker, FlowSample } from "./programs/flow-calls";
+import { median, middle, ratios } from "./samples";
 import { CAN_PIN } from "./server-process";
 
 /** For each number in flight: how many times the calls per second of Node-RED's own node. */
 const GOALS = { 1: 4.5, 16: 8.5, 64: 9.5 } as const;
 
 const IN_FLIGHT = [1, 16, 64] as const;
-const ASKERS: readonly Asker[] = ["core", "undici", "zoho"];
+
+type InFlight = (typeof IN_FLIGHT)[number];
+
+type Rival = Exclude<Asker, "zoho">;
+
+const WHO: Readonly<Record<Rival, Pick<Anchor, "kind" | "name">>> = {
+  core: { kind: "core", name: "the core http request node" },
+  axios: { kind: "axios", name: "axios in a function node" },
+  undici: { kind: "least", name: "a node that is nothing but undici.request" },
+};
+
+const ASKERS: readonly Asker[] = ["core", "axios", "undici", "zoho"];
 
 /** Odd, so that there is one in the middle. */
-const ROUNDS = 7;
+const ROUNDS = 9;
 const ROUND_MS = 500;
 
 const SETTING =
-  `real Node-RED, 600 bytes of JSON from a bare server, keep-alive, ` +
+  `concurrency limit raised, real Node-RED, 600 bytes of JSON from a bare server, keep-alive, ` +
   `${CAN_PIN ? "server and Node-RED on a core each" : "not pinned to cores"}, ${ROUNDS} rounds in turn`;
 
-type Figure = "callsPerSecond" | "cpu" | "latency";
+type Measure = "callsPerSecond" | "cpu" | "latency";
 
 /** P1, P2, P3: a call by `zoho-request` beside Node-RED's own node and beside the least that undici costs. */
 export async function flowRows(): Promise<readonly BenchRow[]> {
   const cases = IN_FLIGHT.flatMap((inFlight) => ASKERS.map((asker) => ({ asker, inFlight, connections: 1 })));
-  const samples = new Samples(await flowSamples({ cases, rounds: ROUNDS, roundMs: ROUND_MS }, 1));
+  const order = { cases, rounds: ROUNDS, roundMs: ROUND_MS, axiosHome: await clientPackage("axios") };
+  const samples = new Samples(await flowSamples(order, 1));
   return [
     ...IN_FLIGHT.map((inFlight) => speedRow(samples, inFlight)),
     ...IN_FLIGHT.map((inFlight) => costRow(samples, inFlight)),
@@ -35,64 +48,84 @@ export async function flowRows(): Promise<readonly BenchRow[]> {
 class Samples {
   constructor(private readonly all: readonly FlowSample[]) {}
 
-  of(asker: Asker, inFlight: number, figure: Figure): readonly number[] {
+  of(asker: Asker, inFlight: InFlight, measure: Measure): readonly number[] {
     return this.all
       .filter((one) => one.asker === asker && one.inFlight === inFlight)
-      .map((one) => one[figure]);
+      .map((one) => one[measure]);
   }
 
-  middle(asker: Asker, inFlight: number, figure: Figure): number {
-    return median(this.of(asker, inFlight, figure));
+  /** `1611/s`, the median. */
+  note(asker: Asker, inFlight: InFlight, measure: Measure): string {
+    const value = median(this.of(asker, inFlight, measure));
+    return measure === "latency"
+      ? `${value.toFixed(3)} ms`
+      : `${Math.round(value)}${measure === "cpu" ? " µs" : "/s"}`;
   }
 
-  /** Round by round: what disturbs one disturbs its neighbour, too. */
-  ratios(inFlight: number, figure: Figure, anchor: Asker): readonly number[] {
-    const anchors = this.of(anchor, inFlight, figure);
-    return this.of("zoho", inFlight, figure).map((value, round) => value / (anchors[round] ?? Number.NaN));
+  /** Of one by another, round by round. */
+  ratios(asker: Asker, to: Asker, inFlight: InFlight, measure: Measure): readonly number[] {
+    return ratios(this.of(asker, inFlight, measure), this.of(to, inFlight, measure));
+  }
+
+  /** Others beside a ratio to the first of them. */
+  anchors(to: readonly [Rival, ...Rival[]], inFlight: InFlight, measure: Measure): readonly Anchor[] {
+    const [first] = to;
+    return to.map((asker) => {
+      const note = this.note(asker, inFlight, measure);
+      if (asker === first) return { ...WHO[asker], value: 1, note };
+      const { value, range } = middle(this.ratios(asker, first, inFlight, measure));
+      return { ...WHO[asker], value, range, note };
+    });
   }
 }
 
-function speedRow(samples: Samples, inFlight: (typeof IN_FLIGHT)[number]): BenchRow {
-  const ratios = samples.ratios(inFlight, "callsPerSecond", "core");
-  const rate = (asker: Asker): string =>
-    Math.round(samples.middle(asker, inFlight, "callsPerSecond")).toString();
-  const bound =
-    inFlight === 1 ? "two processes that wait for each other" : "the one core that Node-RED runs on";
+function speedRow(samples: Samples, inFlight: InFlight): BenchRow {
   return atLeast(GOALS[inFlight], {
     id: "P1",
-    what:
-      `calls/s of zoho-request, ${inFlight} in flight, concurrency limit raised (${range(ratios, 1)}; ` +
-      `${rate("zoho")}/s; bound by ${bound}); ${SETTING}`,
-    value: median(ratios),
+    title: `calls/s of zoho-request, ${inFlight} in flight`,
+    setting: SETTING,
+    figure: middle(samples.ratios("zoho", "core", inFlight, "callsPerSecond")),
     unit: "ratio",
-    anchor: `the core http request node (${rate("core")}/s); a bare undici node: ${rate("undici")}/s`,
+    note: samples.note("zoho", inFlight, "callsPerSecond"),
+    anchors: samples.anchors(["core", "axios", "undici"], inFlight, "callsPerSecond"),
+    bound: inFlight === 1 ? "two processes that wait for each other" : "the one core that Node-RED runs on",
   });
 }
 
-function costRow(samples: Samples, inFlight: number): BenchRow {
-  const ratios = samples.ratios(inFlight, "cpu", "undici");
-  const cost = (asker: Asker): string => Math.round(samples.middle(asker, inFlight, "cpu")).toString();
+function costRow(samples: Samples, inFlight: InFlight): BenchRow {
   return atMost(1.3, {
     id: "P2",
-    what:
-      `CPU of a call by zoho-request, ${inFlight} in flight (${range(ratios)}; ${cost("zoho")} µs; ` +
-      `of it undici, sockets and JSON are most)`,
-    value: median(ratios),
+    title: `CPU of a call, ${inFlight} in flight`,
+    setting: SETTING,
+    figure: middle(samples.ratios("zoho", "undici", inFlight, "cpu")),
     unit: "ratio",
-    anchor: `a node that is nothing but undici.request (${cost("undici")} µs); core http request: ${cost("core")} µs`,
+    note: samples.note("zoho", inFlight, "cpu"),
+    anchors: samples.anchors(["undici", "core", "axios"], inFlight, "cpu"),
+    bound: "undici, sockets and JSON, which are most of it",
   });
 }
 
 function latencyRow(samples: Samples): BenchRow {
-  const anchors = samples.of("undici", 1, "latency");
-  const added = samples
-    .of("zoho", 1, "latency")
-    .map((value, round) => value - (anchors[round] ?? Number.NaN));
+  const added = (asker: Asker): readonly number[] => {
+    const least = samples.of("undici", 1, "latency");
+    return samples.of(asker, 1, "latency").map((value, round) => value - (least[round] ?? Number.NaN));
+  };
+  const anchor = (asker: Rival): Anchor => {
+    const { value, range } = middle(added(asker));
+    return { ...WHO[asker], value, range, note: samples.note(asker, 1, "latency") };
+  };
   return atMost(0.05, {
     id: "P3",
-    what: `median latency that zoho-request adds, 1 in flight (${range(added, 3)} ms; bound by CPU)`,
-    value: median(added),
+    title: "median latency that is added, 1 in flight",
+    setting: SETTING,
+    figure: middle(added("zoho")),
     unit: "ms",
-    anchor: `a node that is nothing but undici.request (${median(anchors).toFixed(3)} ms)`,
+    note: samples.note("zoho", 1, "latency"),
+    anchors: [
+      { ...WHO.undici, value: 0, note: samples.note("undici", 1, "latency") },
+      anchor("core"),
+      anchor("axios"),
+    ],
+    bound: "the CPU of a call",
   });
 }

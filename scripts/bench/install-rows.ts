@@ -3,14 +3,15 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { clientPackage } from "../../test/clients/support/client-packages";
-import { bytesIn, installPackage, packPackage } from "../../test/support/packed-package";
+import { bytesIn, type Installed, installPackage, packPackage } from "../../test/support/packed-package";
 import { PROJECT_ROOT } from "../launch/project-root";
 import { atMost, type BenchRow } from "./bench-row";
-import { median, range } from "./median";
+import { type Figure, middle } from "./samples";
 import { startServerProcess } from "./server-process";
 
 const PACKAGE = "@opsflow/node-red-zoho";
 const SDK = "@zohocrm/nodejs-sdk-8.0";
+const SDK_NAME = "Zoho's Node SDK 8.0";
 
 /** Odd, so that there is one in the middle. */
 const ROUNDS = 7;
@@ -20,49 +21,71 @@ interface RequireCost {
   readonly rssMegabytes: number;
 }
 
+const SETTING = "of the packed tarball, installed as the palette manager does";
+
 /** P11: what the packed package adds to an installation, and what Node-RED waits for at its start. */
 export async function installRows(): Promise<readonly BenchRow[]> {
   const installed = await installPackage((await packPackage()).tarball, process.execPath);
   const ours = await nodeFiles(join(installed.userDir, "node_modules", PACKAGE));
   const sdkHome = await clientPackage(SDK);
+  return [...(await requireRows(ours, sdkHome)), ...(await diskRows(installed, sdkHome))];
+}
+
+async function requireRows(ours: readonly string[], sdkHome: string): Promise<readonly BenchRow[]> {
   const sdk = [createRequire(join(sdkHome, "package.json")).resolve(SDK)];
   const costs: { readonly ours: RequireCost; readonly sdk: RequireCost }[] = [];
   for (let round = 0; round < ROUNDS; round++)
     costs.push({ ours: await requireCost(ours), sdk: await requireCost(sdk) });
-  const of = (whose: "ours" | "sdk", figure: keyof RequireCost): readonly number[] =>
-    costs.map((cost) => cost[whose][figure]);
-  const sdkBytes = await bytesIn(join(sdkHome, "node_modules"));
-  const sdkPackages = packagesIn(join(sdkHome, "node_modules"));
-  const { optional } = installed;
-  const setting = `of the packed tarball, installed as the palette manager does`;
+  const of = (whose: "ours" | "sdk", figure: keyof RequireCost): Figure =>
+    middle(costs.map((cost) => cost[whose][figure]));
+  const setting = `${SETTING}, in a process that has required nothing else, ${ROUNDS} rounds in turn`;
   return [
     atMost(120, {
       id: "P11",
-      what: `require of all nodes ${setting} (${range(of("ours", "ms"), 0)}; bound by reading and compiling files)`,
-      value: median(of("ours", "ms")),
+      title: "require of all nodes",
+      setting,
+      figure: of("ours", "ms"),
       unit: "ms",
-      anchor: `${SDK}: ${median(of("sdk", "ms")).toFixed(0)} ms`,
+      anchors: [{ kind: "sdk", name: SDK_NAME, ...of("sdk", "ms") }],
+      bound: "reading and compiling files",
     }),
     atMost(25, {
       id: "P11",
-      what: `resident memory that require of all nodes adds (${range(of("ours", "rssMegabytes"), 1)}; undici is most of it)`,
-      value: median(of("ours", "rssMegabytes")),
+      title: "resident memory that it adds",
+      setting,
+      figure: of("ours", "rssMegabytes"),
       unit: "MB",
-      anchor: `${SDK}: ${median(of("sdk", "rssMegabytes")).toFixed(1)} MB`,
+      anchors: [{ kind: "sdk", name: SDK_NAME, ...of("sdk", "rssMegabytes") }],
+      bound: "undici, which is most of it",
     }),
+  ];
+}
+
+async function diskRows(installed: Installed, sdkHome: string): Promise<readonly BenchRow[]> {
+  const { packages, bytes, optional } = installed;
+  const modules = join(sdkHome, "node_modules");
+  return [
     atMost(8, {
       id: "P11",
-      what: `packages that an installation adds, ${setting} (besides ${optional.packages.length} of the outbox's database, which is optional)`,
-      value: installed.packages.length,
+      title: "packages that an installation adds",
+      setting: SETTING,
+      figure: middle([packages.length]),
       unit: "packages",
-      anchor: `${SDK}: ${sdkPackages}`,
+      note: `besides ${optional.packages.length} of the outbox's database, which is optional`,
+      anchors: [{ kind: "sdk", name: SDK_NAME, value: packagesIn(modules) }],
+      bound: "what is Zoho's subject is written here, and the rest has no dependencies of its own",
     }),
     atMost(8, {
       id: "P11",
-      what: `what an installation adds on disk, ${setting} (besides ${(optional.bytes / 1_000_000).toFixed(1)} MB of the outbox's database: binaries for eight platforms)`,
-      value: installed.bytes / 1_000_000,
+      title: "megabytes that an installation adds on disk",
+      setting: SETTING,
+      figure: middle([bytes / 1_000_000]),
       unit: "MB",
-      anchor: `${SDK}: ${(sdkBytes / 1_000_000).toFixed(1)} MB`,
+      note:
+        `besides ${(optional.bytes / 1_000_000).toFixed(1)} MB of the outbox's database: ` +
+        `binaries for eight platforms`,
+      anchors: [{ kind: "sdk", name: SDK_NAME, value: (await bytesIn(modules)) / 1_000_000 }],
+      bound: "the dialogs' texts and lists of operations, the emulator, and undici",
     }),
   ];
 }

@@ -3,7 +3,7 @@ import { testDirectory } from "../../test/support/test-directory";
 import { PROJECT_ROOT } from "../launch/project-root";
 import { atLeast, atMost, type BenchRow } from "./bench-row";
 import { fillVault } from "./many-connections";
-import { median, range } from "./median";
+import { median, middle, ratios } from "./samples";
 import type { KeptReadings, KeptReadingsOrder } from "./programs/kept-readings";
 import { startServerProcess } from "./server-process";
 
@@ -28,17 +28,22 @@ export async function keptReadingRows(): Promise<readonly BenchRow[]> {
 }
 
 function acceptedRow({ kept, file, cpu }: KeptReadings): BenchRow {
-  const ratios = kept.map((value, round) => value / (file[round] ?? Number.NaN));
+  const times = median(ratios(kept, file)).toFixed(1);
   return atLeast(5_000, {
     id: "O1",
-    what:
-      `single readings/s that zoho-request keeps on disk, synced, while the network is down, ${IN_FLIGHT} in flight ` +
-      `(${range(kept, 0)}; ${median(ratios).toFixed(1)} times the anchor, ${cpu.kept.toFixed(0)} µs of CPU each); real Node-RED, ${ROUNDS} rounds in turn`,
-    value: Math.round(median(kept)),
+    title: "readings/s kept on disk, synced, while the network is down",
+    setting: `single readings into zoho-request, ${IN_FLIGHT} in flight, real Node-RED, ${ROUNDS} rounds in turn`,
+    figure: middle(kept.map(Math.round)),
     unit: "readings/s",
-    anchor:
-      `core http request, and a file node that appends a line of JSON, not synced, where it failed ` +
-      `(${Math.round(median(file))}/s)`,
+    note: `${times} times the anchor, ${cpu.kept.toFixed(0)} µs of CPU each`,
+    anchors: [
+      {
+        kind: "core",
+        name: "core http request, and a file node that appends a line of JSON, not synced, where it failed",
+        ...middle(file.map(Math.round)),
+      },
+    ],
+    bound: "the CPU of Node-RED's core: sealing and checking each reading",
   });
 }
 
@@ -48,17 +53,30 @@ const MOST = (LIMIT * BATCH * 1_000) / WRITE_MS;
 function deliveredRow({ accepted, written, failed, unknown, delivery, cpu }: KeptReadings): BenchRow {
   const { records, calls, ms } = delivery.alone;
   const perSecond = (records / ms) * 1_000;
-  const row = atLeast(0.8, {
+  return atLeast(0.8, {
     id: "O2",
-    what:
-      `records/s that are delivered afterwards (${Math.round(perSecond)}/s, ${(records / calls).toFixed(0)} in a call; ` +
-      `${accepted} accepted: ${written} written, ${failed} refused, ${unknown} unknown; ` +
-      `${cpu.delivered.toFixed(0)} µs of CPU each), org limit ${LIMIT}, calls of ${WRITE_MS} ms`,
-    value: perSecond / MOST,
+    title: "records/s delivered afterwards",
+    setting: `${accepted} accepted and ${written} written, org limit ${LIMIT}, calls of ${WRITE_MS} ms`,
+    figure: middle([perSecond / MOST]),
     unit: "ratio",
-    anchor: `as many calls of ${BATCH} records as the org takes at once, without a pause (${Math.round(MOST)}/s)`,
+    note:
+      `${Math.round(perSecond)}/s, ${(records / calls).toFixed(0)} in a call, ` +
+      `${cpu.delivered.toFixed(0)} µs of CPU each`,
+    counts: [
+      { of: "refused", seen: failed },
+      { of: "unknown", seen: unknown },
+      { of: "lost or written twice", seen: Math.abs(accepted - written - failed - unknown) },
+    ],
+    anchors: [
+      {
+        kind: "least",
+        name: `as many calls of ${BATCH} records as the org takes at once, without a pause`,
+        value: 1,
+        note: `${Math.round(MOST)}/s`,
+      },
+    ],
+    bound: `the ${LIMIT} calls at once of an org, and the time that Zoho takes for each`,
   });
-  return { ...row, goal: `${row.goal}, all written`, ok: row.ok && written === accepted };
 }
 
 function besideRow({ delivery, beside }: KeptReadings): BenchRow {
@@ -68,12 +86,13 @@ function besideRow({ delivery, beside }: KeptReadings): BenchRow {
   const left = ((LIMIT - taken) / LIMIT) * MOST;
   return atLeast(0.8, {
     id: "O2",
-    what:
-      `records/s that are delivered beside calls that somebody waits for ` +
-      `(${Math.round(perSecond)}/s, ${(records / calls).toFixed(0)} in a call)`,
-    value: perSecond / left,
+    title: "records/s delivered beside interactive calls",
+    setting: `${taken.toFixed(1)} of the org's ${LIMIT} calls at once are somebody's who waits`,
+    figure: middle([perSecond / left]),
     unit: "ratio",
-    anchor: `what those leave of the org's ${LIMIT}: they take ${taken.toFixed(1)} (${Math.round(left)}/s)`,
+    note: `${Math.round(perSecond)}/s, ${(records / calls).toFixed(0)} in a call`,
+    anchors: [{ kind: "least", name: "all that those leave", value: 1, note: `${Math.round(left)}/s` }],
+    bound: `the ${LIMIT} calls at once of an org, and the time that Zoho takes for each`,
   });
 }
 
@@ -81,12 +100,20 @@ function interactiveRow({ alone, beside }: KeptReadings): BenchRow {
   const [slow, usual] = [percentile(beside, 0.99), percentile(alone, 0.99)];
   return atMost(2.5, {
     id: "O2",
-    what:
-      `p99 of calls that somebody waits for, made while the outbox delivers (${slow.toFixed(0)} ms, median ` +
-      `${median(beside).toFixed(0)} ms, ${beside.length} calls)`,
-    value: slow / usual,
+    title: "p99 of interactive calls during delivery",
+    setting: `${beside.length} calls of ${READ_MS} ms`,
+    figure: middle([slow / usual]),
     unit: "ratio",
-    anchor: `the same without delivery (${usual.toFixed(0)} ms, median ${median(alone).toFixed(0)} ms)`,
+    note: `${slow.toFixed(0)} ms, median ${median(beside).toFixed(0)} ms`,
+    anchors: [
+      {
+        kind: "least",
+        name: "the same without delivery",
+        value: 1,
+        note: `${usual.toFixed(0)} ms, median ${median(alone).toFixed(0)} ms`,
+      },
+    ],
+    bound: "the one core that delivers and asks",
   });
 }
 

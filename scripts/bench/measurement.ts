@@ -1,9 +1,14 @@
+import type { ClientPackage } from "../../test/clients/support/client-packages";
 import type { BenchRow } from "./bench-row";
 
 /** What brings one or several rows in one go. */
 export interface Measurement {
   /** IDs of the rows, as in `--only`. */
   readonly ids: readonly string[];
+  /** How long it may take on an idle machine with two cores, seconds. */
+  readonly seconds: number;
+  /** Packages of others that it is held against; npm brings them before anything is measured. */
+  readonly against: readonly ClientPackage[];
   readonly measure: () => Promise<readonly BenchRow[]>;
 }
 

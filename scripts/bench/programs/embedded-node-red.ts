@@ -23,12 +23,17 @@ export interface EmbeddedNodeRed {
  * A Node-RED without an HTTP server in this process, with the built package and the anchors' nodes, and no flows yet.
  *
  * @param userDir a new directory
- * @param logging `off` where failures are what is measured: the log shares the output with the figures
+ * @param options `logging`: `off` where failures are what is measured, since the log shares the output with the figures;
+ *   `functionGlobals`: what function nodes find by `global.get`
  */
 export async function embeddedNodeRed(
   userDir: string,
-  logging: "error" | "off" = "error",
+  options: {
+    readonly logging?: "error" | "off";
+    readonly functionGlobals?: Readonly<Record<string, unknown>>;
+  } = {},
 ): Promise<EmbeddedNodeRed> {
+  const { logging = "error", functionGlobals = {} } = options;
   const RED = createRequire(__filename)("node-red") as EmbeddedNodeRed;
   RED.init(undefined, {
     userDir,
@@ -42,6 +47,7 @@ export async function embeddedNodeRed(
     logging: { console: { level: logging } },
     telemetry: { enabled: false, updateNotification: false },
     externalModules: { autoInstall: false },
+    functionGlobalContext: functionGlobals,
   });
   const loaded = new Promise<void>((resolve) => {
     RED.events.once("flows:started", resolve);

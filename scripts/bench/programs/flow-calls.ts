@@ -5,17 +5,19 @@
  * Zoho's names are led to the server, and its TLS left out, at the last moment, in undici's Agent: everything before it
  * is the package as it is, in the realm of Zoho itself.
  */
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { ClientNode } from "../../../nodes/zoho-client/client-node";
 import { CLIENT_DEFAULTS } from "../../../nodes/zoho-client/config";
 import { REQUEST_DEFAULTS } from "../../../nodes/zoho-request/config";
 import { LaneRulesBook } from "../../../src/api/governor/lane-rules";
 import { CLIENT_ID, CLIENT_SECRET, connectionName } from "../many-connections";
-import { median } from "../median";
+import { median } from "../samples";
 import { type EmbeddedNodeRed, embeddedNodeRed } from "./embedded-node-red";
 import { leadZohoTo } from "./lead-zoho-to";
 
-/** The node that asks: Node-RED's own, one with undici and nothing else, `zoho-request`. */
-export type Asker = "core" | "undici" | "zoho";
+/** The node that asks: Node-RED's own, a function node with axios, one with undici and nothing else, `zoho-request`. */
+export type Asker = "core" | "axios" | "undici" | "zoho";
 
 /** One thing to measure. */
 export interface FlowCase {
@@ -29,6 +31,8 @@ export interface FlowCallsOrder {
   readonly userDir: string;
   /** Of the server. */
   readonly origin: string;
+  /** Directory whose `node_modules` has axios, where a case is with it. */
+  readonly axiosHome?: string;
   readonly cases: readonly FlowCase[];
   /** Each case is measured so often, all of them in turn. */
   readonly rounds: number;
@@ -48,7 +52,9 @@ const LEAD = "/crm/v8/Leads/554023000000527002";
 
 async function main(order: FlowCallsOrder): Promise<void> {
   leadZohoTo(order.origin);
-  const RED = await embeddedNodeRed(order.userDir);
+  const { axiosHome } = order;
+  const functionGlobals = axiosHome === undefined ? {} : { axios: axiosOf(axiosHome) };
+  const RED = await embeddedNodeRed(order.userDir, { functionGlobals });
   const deployed = new Promise<void>((resolve) => {
     RED.events.once("flows:started", resolve);
   });
@@ -77,9 +83,26 @@ function flows(origin: string): readonly unknown[] {
     { id: "tab", type: "tab", label: "bench" },
     client,
     ...line("core", core),
+    ...line("axios", axiosFunction(url)),
     ...line("undici", { type: "anchor-undici", url }),
     ...line("zoho", zoho),
   ];
+}
+
+function axiosOf(home: string): unknown {
+  return createRequire(join(home, "package.json"))("axios");
+}
+
+/** As people write it who miss something in the core node. */
+function axiosFunction(url: string): object {
+  const func = `
+const { data, status } = await global.get("axios").get("${url}", {
+  headers: { Authorization: "Zoho-oauthtoken ${"0".repeat(70)}" },
+});
+msg.payload = data;
+msg.statusCode = status;
+return msg;`;
+  return { type: "function", func, outputs: 1, libs: [] };
 }
 
 function line(asker: Asker, node: object): readonly unknown[] {

@@ -19,6 +19,8 @@ export interface IdleConnections {
   readonly listed: number;
   /** The same once each has made a call, and its token lies there until it runs out. */
   readonly used: number;
+  /** Bytes of its grant's record alone, unsealed and kept. */
+  readonly kept: number;
 }
 
 /** Runtimes live to the end: what one gives back must not count for the next. */
@@ -39,11 +41,14 @@ async function measure(directory: string): Promise<IdleConnections> {
   const afterListing = await heapUsed();
   await useEach(zoho);
   const afterUse = await heapUsed();
+  const records = await Promise.all((await vault.ids("grant")).map((id) => vault.read("grant", id)));
+  const afterKeeping = await heapUsed();
   return {
     connections,
     readAtOpening,
     listed: (afterListing - before) / connections,
     used: (afterUse - before) / connections,
+    kept: (afterKeeping - afterUse) / records.length,
   };
 }
 

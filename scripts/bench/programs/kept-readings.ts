@@ -45,7 +45,7 @@ const DOWN = "http://127.0.0.1:1";
 async function main(order: KeptReadingsOrder): Promise<void> {
   let origin = DOWN;
   leadZohoTo(() => origin);
-  const RED = await embeddedNodeRed(order.userDir, "off");
+  const RED = await embeddedNodeRed(order.userDir, { logging: "off" });
   const deployed = new Promise<void>((resolve) => {
     RED.events.once("flows:started", resolve);
   });

@@ -16,6 +16,8 @@ export interface ListPagesOrder {
   readonly origin: string;
   readonly pages: number;
   readonly rounds: number;
+  /** Lists in which the heap is looked at, apart from those whose time counts. */
+  readonly heapRounds: number;
   /** Pages that are asked for one by one. */
   readonly asked: number;
 }
@@ -25,7 +27,8 @@ export interface ListPages {
   readonly zoho: readonly number[];
   readonly undici: readonly number[];
   /** Bytes by which the heap grew from one twentieth of the list to its end. */
-  readonly growth: number;
+  readonly growth: readonly number[];
+  readonly undiciGrowth: readonly number[];
   readonly askedGrowth: number;
   /** Milliseconds that the slow sink took for a page. */
   readonly sinkMs: number;
@@ -45,13 +48,19 @@ async function main(order: ListPagesOrder): Promise<void> {
   await readByFlow(RED, order.pages);
   await readByUndici(pool, order.pages);
   for (let round = 0; round < order.rounds; round++) {
-    undici.push(await readByUndici(pool, order.pages));
+    undici.push((await readByUndici(pool, order.pages)).perSecond);
     zoho.push((await readByFlow(RED, order.pages)).perSecond);
   }
-  const { growth } = await readByFlow(RED, order.pages, "measured");
+  const growth: number[] = [];
+  const undiciGrowth: number[] = [];
+  for (let round = 0; round < order.heapRounds; round++) {
+    undiciGrowth.push((await readByUndici(pool, order.pages, "measured")).growth);
+    growth.push((await readByFlow(RED, order.pages, "measured")).growth);
+  }
   const sinkMs = Math.ceil(100_000 / Math.max(...zoho));
   const askedGrowth = await readWhenAsked(RED, order.asked, sinkMs);
-  console.log(JSON.stringify({ zoho, undici, growth, askedGrowth, sinkMs } satisfies ListPages));
+  const figures: ListPages = { zoho, undici, growth, undiciGrowth, askedGrowth, sinkMs };
+  console.log(JSON.stringify(figures));
   await RED.stop();
   process.exit(0);
 }
@@ -104,43 +113,58 @@ function ask(RED: EmbeddedNodeRed, paging: "pages" | "asked", zoho: object): voi
   (RED.nodes.getNode(`${paging}-in`) as { receive(msg: object): void }).receive({ payload: "", zoho });
 }
 
-async function readByFlow(
-  RED: EmbeddedNodeRed,
-  pages: number,
-  heap?: "measured",
-): Promise<{ readonly perSecond: number; readonly growth: number }> {
+async function readByFlow(RED: EmbeddedNodeRed, pages: number, heap?: "measured"): Promise<ReadList> {
   const start = performance.now();
-  let before = 0;
-  let after = 0;
+  const growth = new HeapGrowth(pages);
   const seen = await listen(RED, "pages", (_msg, page) => {
-    if (heap !== undefined && page === Math.ceil(pages / 20)) before = used();
-    if (heap !== undefined && page === pages) after = used();
+    if (heap !== undefined) growth.look(page);
   });
   if (seen !== pages) throw new Error(`${seen} pages of ${pages} came`);
-  return { perSecond: pages / ((performance.now() - start) / 1_000), growth: after - before };
+  return { perSecond: pages / ((performance.now() - start) / 1_000), growth: growth.bytes };
+}
+
+/** One list, read to its end. */
+interface ReadList {
+  readonly perSecond: number;
+  readonly growth: number;
+}
+
+/** By how much the heap grows from one twentieth of a list to its end. */
+class HeapGrowth {
+  private before = 0;
+  private after = 0;
+
+  constructor(private readonly pages: number) {}
+
+  /** @param page counted from 1 */
+  look(page: number): void {
+    if (page === Math.ceil(this.pages / 20)) this.before = used();
+    if (page === this.pages) this.after = used();
+  }
+
+  get bytes(): number {
+    return this.after - this.before;
+  }
 }
 
 async function readWhenAsked(RED: EmbeddedNodeRed, pages: number, sinkMs: number): Promise<number> {
-  let before = 0;
-  let after = 0;
+  const growth = new HeapGrowth(pages);
   let enough = false;
   await listen(RED, "asked", ({ complete, zohoResult: { walk } }, page) => {
-    if (page === Math.ceil(pages / 20)) before = used();
-    if (page === pages) {
-      after = used();
-      enough = true;
-    }
+    growth.look(page);
+    enough ||= page === pages;
     if (complete === true) return;
     const action = enough ? "stop" : "next";
     setTimeout(() => {
       ask(RED, "asked", { action, walk });
     }, sinkMs);
   });
-  return after - before;
+  return growth.bytes;
 }
 
-async function readByUndici(pool: Pool, pages: number): Promise<number> {
+async function readByUndici(pool: Pool, pages: number, heap?: "measured"): Promise<ReadList> {
   const start = performance.now();
+  const growth = new HeapGrowth(pages);
   let seen = 0;
   for (let token: string | null = ""; token !== null; seen++) {
     const query = token === "" ? "" : `&page_token=${token}`;
@@ -151,9 +175,10 @@ async function readByUndici(pool: Pool, pages: number): Promise<number> {
     });
     const page = JSON.parse(await body.text()) as { info: { next_page_token: string | null } };
     token = page.info.next_page_token;
+    if (heap !== undefined) growth.look(seen + 1);
   }
   if (seen !== pages) throw new Error(`${seen} pages of ${pages} came`);
-  return pages / ((performance.now() - start) / 1_000);
+  return { perSecond: pages / ((performance.now() - start) / 1_000), growth: growth.bytes };
 }
 
 function used(): number {

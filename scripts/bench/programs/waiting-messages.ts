@@ -1,19 +1,18 @@
 /**
- * Messages that come at once to `zoho-request` nodes in a real Node-RED and wait for their turn, then a limiter of npm
- * with as many tasks. Run with --expose-gc. Takes `WaitingOrder` as JSON, prints `WaitingFigures` as JSON.
+ * Messages that come at once to `zoho-request` nodes in a real Node-RED and wait for their turn, in turn with a limiter of
+ * npm with as many tasks. Run with --expose-gc. Takes `WaitingOrder` as JSON, prints `WaitingFigures` as JSON.
  */
-import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
-import Bottleneck from "bottleneck";
 import { Agent, type Dispatcher, request } from "undici";
 import type { ClientNode } from "../../../nodes/zoho-client/client-node";
 import { CLIENT_DEFAULTS } from "../../../nodes/zoho-client/config";
 import { REQUEST_DEFAULTS } from "../../../nodes/zoho-request/config";
-import { Governor } from "../../../src/api/governor/governor";
 import type { Lane } from "../../../src/api/governor/lane";
 import { CLIENT_ID, CLIENT_SECRET, connectionName } from "../many-connections";
 import { type EmbeddedNodeRed, embeddedNodeRed } from "./embedded-node-red";
 import { heapUsed } from "./heap-used";
 import { leadZohoTo } from "./lead-zoho-to";
+import { bottleneckAlone, governorAlone, type LimiterFigures } from "./limiters-alone";
+import { type LoopDelay, LoopDelays } from "./loop-delays";
 
 export interface WaitingOrder {
   readonly userDir: string;
@@ -23,32 +22,32 @@ export interface WaitingOrder {
   readonly messagesPerNode: number;
   /** Calls at once. */
   readonly limit: number;
+  /** How often all of it is done. */
+  readonly rounds: number;
 }
 
 export interface WaitingFigures {
+  readonly runs: readonly WaitingRun[];
+  /** Calls that were sent before one of the same node that had come earlier. */
+  readonly overtakers: number;
+  readonly governor: readonly LimiterFigures[];
+  readonly bottleneck: readonly LimiterFigures[];
+}
+
+/** Messages that came at once, from the first one in to the last one out. */
+export interface WaitingRun {
   /** Messages that came out by the first output, with an error, and refused for a full queue. */
   readonly out: number;
   readonly errors: number;
   readonly refused: number;
-  /** Calls that were sent before one of the same node that had come earlier. */
-  readonly overtakers: number;
   /** Counted at the server. */
   readonly mostInFlight: number;
-  readonly calls: number;
   /** Bytes for each that waits, over the message itself. */
   readonly heap: number;
   /** Delay of the event loop from the first message to the last, milliseconds. */
-  readonly delay: { readonly p99: number; readonly max: number };
+  readonly delay: LoopDelay;
   /** From the moment that the server answers, for each message, milliseconds. */
   readonly msPerMessage: number;
-  readonly governor: LimiterFigures;
-  readonly bottleneck: LimiterFigures;
-}
-
-/** A limiter alone, with tasks that do nothing. */
-export interface LimiterFigures {
-  readonly heap: number;
-  readonly msPerTask: number;
 }
 
 interface SentMessage {
@@ -68,15 +67,20 @@ async function main(order: WaitingOrder): Promise<void> {
   const overtakers = countOvertakers();
   // Compiled code, warm sockets, the token in memory.
   for (let round = 0; round < 2; round++) await run(RED, { ...order, messagesPerNode: 500 });
-  overtakers.reset();
-  const figures = await run(RED, order);
+  overtakers.forget();
+  const runs: WaitingRun[] = [];
+  const governor: LimiterFigures[] = [];
+  const bottleneck: LimiterFigures[] = [];
   const tasks = order.nodes * order.messagesPerNode;
-  const limiters = {
-    governor: await governorAlone(tasks, order.limit),
-    bottleneck: await bottleneckAlone(tasks, order.limit),
-  };
-  const all: WaitingFigures = { ...figures, overtakers: overtakers.count(), ...limiters };
-  console.log(JSON.stringify(all));
+  for (let round = 0; round < order.rounds; round++) {
+    overtakers.beginRound();
+    runs.push(await run(RED, order));
+    governor.push(await governorAlone(tasks, order.limit));
+    // Half a minute for each round would tell no more than the first one does.
+    if (round === 0) bottleneck.push(await bottleneckAlone(tasks, order.limit));
+  }
+  const figures: WaitingFigures = { runs, overtakers: overtakers.count(), governor, bottleneck };
+  console.log(JSON.stringify(figures));
   await RED.stop();
   process.exit(0);
 }
@@ -98,10 +102,8 @@ function flows({ nodes }: WaitingOrder): readonly unknown[] {
   ];
 }
 
-type Run = Omit<WaitingFigures, "overtakers" | "governor" | "bottleneck">;
-
 /** Lets the messages come while nothing ends, and waits until all of them are through. */
-async function run(RED: EmbeddedNodeRed, order: WaitingOrder): Promise<Run> {
+async function run(RED: EmbeddedNodeRed, order: WaitingOrder): Promise<WaitingRun> {
   const { nodes, messagesPerNode, origin, limit } = order;
   const count = nodes * messagesPerNode;
   const seen = { out: 0, errors: 0, refused: 0 };
@@ -125,23 +127,23 @@ async function run(RED: EmbeddedNodeRed, order: WaitingOrder): Promise<Run> {
     Array.from({ length: messagesPerNode }, (_message, number) => message(node, number)),
   );
   const alone = await heapUsed();
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
+  const delays = new LoopDelays();
+  delays.watch();
   for (let number = 0; number < messagesPerNode; number++)
     for (let node = 0; node < nodes; node++) receive(RED, `in-${node}`, messages[node]?.[number]);
   while ((await waitingCalls(RED)) < count - limit) await new Promise((resolve) => setTimeout(resolve, 20));
-  delay.disable();
+  delays.pause();
   const heap = ((await heapUsed()) - alone) / count;
-  delay.enable();
+  delays.watch();
   const start = performance.now();
   await ask(origin, "/open");
   await ended;
   const msPerMessage = (performance.now() - start) / count;
-  delay.disable();
+  delays.pause();
   RED.events.off("bench:out", out);
   RED.events.off("bench:errors", failed);
-  const { most, calls } = await callsAtServer(origin);
-  return { ...seen, mostInFlight: most, calls, heap, delay: shown(delay), msPerMessage };
+  const mostInFlight = await mostAtServer(origin);
+  return { ...seen, mostInFlight, heap, delay: delays.seen(), msPerMessage };
 }
 
 /** Calls that stand in line, of all orgs. */
@@ -169,12 +171,16 @@ async function ask(origin: string, path: string): Promise<string> {
   return body.text();
 }
 
-async function callsAtServer(origin: string): Promise<{ readonly most: number; readonly calls: number }> {
-  return JSON.parse(await ask(origin, "/counts")) as { most: number; calls: number };
+async function mostAtServer(origin: string): Promise<number> {
+  return (JSON.parse(await ask(origin, "/counts")) as { readonly most: number }).most;
 }
 
 /** Reads the order of calls where undici takes them: over several sockets they arrive in any order. */
-function countOvertakers(): { readonly count: () => number; readonly reset: () => void } {
+function countOvertakers(): {
+  readonly count: () => number;
+  readonly beginRound: () => void;
+  readonly forget: () => void;
+} {
   const dispatch = Reflect.get(Agent.prototype, "dispatch") as Dispatcher["dispatch"];
   const last = new Map<string, number>();
   let overtakers = 0;
@@ -188,47 +194,9 @@ function countOvertakers(): { readonly count: () => number; readonly reset: () =
   };
   return {
     count: () => overtakers,
-    reset: () => {
-      overtakers = 0;
-      last.clear();
-    },
+    beginRound: () => last.clear(),
+    forget: () => (overtakers = 0),
   };
-}
-
-function shown(delay: IntervalHistogram): WaitingFigures["delay"] {
-  return { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 };
-}
-
-async function governorAlone(tasks: number, limit: number): Promise<LimiterFigures> {
-  const governor = new Governor({ concurrency: limit, maxWaiting: tasks });
-  return limiterAlone(tasks, async (work) => {
-    const place = governor.enter({ key: "bench", product: "crm" }, { origin: "bench" });
-    if (place.isWaiting) await place.turn();
-    await work();
-    place.leave();
-  });
-}
-
-function bottleneckAlone(tasks: number, limit: number): Promise<LimiterFigures> {
-  const limiter = new Bottleneck({ maxConcurrent: limit });
-  return limiterAlone(tasks, (work) => limiter.schedule(work));
-}
-
-async function limiterAlone(
-  tasks: number,
-  schedule: (work: () => Promise<void>) => Promise<void>,
-): Promise<LimiterFigures> {
-  let open: (() => void) | undefined;
-  const gate = new Promise<void>((resolve) => (open = resolve));
-  const before = await heapUsed();
-  const start = performance.now();
-  const all = Array.from({ length: tasks }, () => schedule(() => gate));
-  const entered = performance.now() - start;
-  const heap = ((await heapUsed()) - before) / tasks;
-  const again = performance.now();
-  open?.();
-  await Promise.all(all);
-  return { heap, msPerTask: (entered + performance.now() - again) / tasks };
 }
 
 main(JSON.parse(process.argv[2] ?? "{}") as WaitingOrder).catch((error: unknown) => {

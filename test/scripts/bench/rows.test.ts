@@ -1,19 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { atLeast, atMost, benchTable, exactly } from "../../../scripts/bench/bench-row";
-import { median } from "../../../scripts/bench/median";
+import { atLeast, atMost, exactly, shown } from "../../../scripts/bench/bench-row";
+import { benchTable } from "../../../scripts/bench/bench-table";
 import { countRequests } from "../../../scripts/bench/counted-requests";
-import { isWanted, type Measurement, wantedMeasurements } from "../../../scripts/bench/measurement";
-
-const ROW = { id: "P4", what: "1000 calls", value: 1, unit: "token calls", anchor: "an SDK" };
+import { highest, median, middle, ratios } from "../../../scripts/bench/samples";
+import { measuredRow } from "./kept-row";
 
 describe("a row of the bench", () => {
   test("is missed where its value is on the wrong side of the goal, or is no number", () => {
-    expect(atMost(2, { ...ROW, value: 2 }).ok).toBe(true);
-    expect(atMost(2, { ...ROW, value: 2.01 }).ok).toBe(false);
-    expect(atLeast(0.5, { ...ROW, value: 0.5 }).ok).toBe(true);
-    expect(atLeast(0.5, { ...ROW, value: 0.49 }).ok).toBe(false);
-    expect(exactly(1, { ...ROW, value: 0 }).ok).toBe(false);
-    expect([atMost, atLeast, exactly].map((row) => row(1, { ...ROW, value: Number.NaN }).ok)).toEqual([
+    expect(atMost(2, measuredRow([2])).ok).toBe(true);
+    expect(atMost(2, measuredRow([2.01])).ok).toBe(false);
+    expect(atLeast(0.5, measuredRow([0.5])).ok).toBe(true);
+    expect(atLeast(0.5, measuredRow([0.49])).ok).toBe(false);
+    expect(exactly(1, measuredRow([0])).ok).toBe(false);
+    expect([atMost, atLeast, exactly].map((judge) => judge(1, measuredRow([Number.NaN])).ok)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([atMost, atLeast, exactly].map((judge) => judge(1, measuredRow([])).ok)).toEqual([
       false,
       false,
       false,
@@ -25,55 +29,74 @@ describe("a row of the bench", () => {
       { of: "failed", seen: 0 },
       { of: "sent again", seen: 10, most: 10 },
     ];
-    expect(exactly(1, ROW, counts)).toEqual({
-      ...ROW,
-      what: "1000 calls: 0 failed, 10 sent again",
+    expect(exactly(1, measuredRow([1], { counts }))).toMatchObject({
+      what: "token calls; 1000 calls: 0 failed, 10 sent again",
       goal: "1, 0 failed, <= 10 sent again",
+      counts: [
+        { of: "failed", seen: 0, most: 0 },
+        { of: "sent again", seen: 10, most: 10 },
+      ],
       ok: true,
     });
-    expect(exactly(1, ROW, [{ of: "failed", seen: 1 }]).ok).toBe(false);
-    expect(atMost(1, ROW, [{ of: "sent again", seen: 11, most: 10 }]).ok).toBe(false);
-    expect(exactly(1, ROW, [{ of: "failed", seen: Number.NaN }]).ok).toBe(false);
+    expect(exactly(1, measuredRow([1], { counts: [{ of: "failed", seen: 1 }] })).ok).toBe(false);
+    expect(atMost(1, measuredRow([1], { counts: [{ of: "sent again", seen: 11, most: 10 }] })).ok).toBe(
+      false,
+    );
+    expect(exactly(1, measuredRow([1], { counts: [{ of: "failed", seen: Number.NaN }] })).ok).toBe(false);
   });
 
-  test("stands in the table with its anchor; counts are whole, measures have two digits", () => {
-    expect(benchTable([exactly(1, ROW), atMost(1, { ...ROW, id: "P10", value: 1.284 })])).toBe(
+  test("tells its samples and its anchors for machines, and the anchors as a sentence", () => {
+    expect(atLeast(2, measuredRow([3, 1, 2]))).toMatchObject({
+      value: 2,
+      range: [1, 3],
+      samples: 3,
+      limit: { sense: "at least", value: 2 },
+      anchor: "an SDK: 1000 (999 to 1000; 990 failed)",
+      anchors: [{ kind: "sdk", name: "an SDK", value: 1_000 }],
+    });
+    expect(atLeast(2, measuredRow([3], { anchors: [] })).anchor).toBe("none");
+  });
+
+  test("stands in the table with its range, its anchors and its bound", () => {
+    expect(
+      benchTable([
+        exactly(1, measuredRow([1])),
+        atMost(1, measuredRow([1.284, 1.1, 1.4], { id: "P10", note: "7 µs" })),
+      ]),
+    ).toBe(
       [
         "ok     P4  1 token calls (goal 1)",
-        "           1000 calls; against an SDK",
-        "MISSED P10  1.28 token calls (goal <= 1)",
-        "           1000 calls; against an SDK",
+        "           token calls; 1000 calls",
+        "           against an SDK: 1000 (999 to 1000; 990 failed)",
+        "           bound by the one that has to be",
+        "MISSED P10  1.28 token calls (goal <= 1; 1.10 to 1.40 in 3 samples; 7 µs)",
+        "           token calls; 1000 calls",
+        "           against an SDK: 1000 (999 to 1000; 990 failed)",
+        "           bound by the one that has to be",
       ].join("\n"),
     );
   });
-});
 
-describe("--only", () => {
-  const all: readonly Measurement[] = [["E5", "E6"], ["E1"], ["P1"], ["P10"]].map((ids) => ({
-    ids,
-    measure: () => Promise.resolve([]),
-  }));
-  const wanted = (...only: readonly string[]): readonly (readonly string[])[] =>
-    wantedMeasurements(all, only).map(({ ids }) => ids);
-
-  test("takes IDs, not beginnings of IDs", () => {
-    expect(wanted("P1")).toEqual([["P1"]]);
-    expect(wanted("P10", "E6")).toEqual([["E5", "E6"], ["P10"]]);
-    expect(isWanted("E5", ["E6"])).toBe(false);
-  });
-
-  test("takes a letter for all of its rows, and everything where nothing is said", () => {
-    expect(wanted("P")).toEqual([["P1"], ["P10"]]);
-    expect(wanted()).toHaveLength(4);
-  });
-
-  test("names the rows there are where one is unknown", () => {
-    expect(() => wanted("P1", "P2")).toThrow("There is no row P2; there are E5, E6, E1, P1, P10.");
+  test("shows counts whole, measures with two digits, and small ones with three", () => {
+    expect([1_000, 1.284, 0.05, -0.0204, 0].map(shown)).toEqual(["1000", "1.28", "0.050", "-0.020", "0"]);
   });
 });
 
-test("the median is the one in the middle, whatever the order", () => {
-  expect(median([9, 1, 5])).toBe(5);
+describe("samples", () => {
+  test("the median is the one in the middle, whatever the order", () => {
+    expect(median([9, 1, 5])).toBe(5);
+    expect(middle([9, 1, 5])).toEqual({ value: 5, range: [1, 9], samples: 3 });
+  });
+
+  test("the worst of none is no number, so that no goal is met by measuring nothing", () => {
+    expect(highest([1, 8, 2])).toEqual({ value: 8, range: [1, 8], samples: 3 });
+    expect(highest([]).value).toBeNaN();
+  });
+
+  test("ratios are taken round by round; where the other has no round there is none", () => {
+    expect(ratios([4, 9], [2, 3])).toEqual([2, 3]);
+    expect(ratios([4, 9], [2])).toEqual([2, Number.NaN]);
+  });
 });
 
 test("requests are told apart by host, path, status and what a token answer says", () => {
