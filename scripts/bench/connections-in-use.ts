@@ -6,7 +6,7 @@ const CONNECTIONS = [1, 100, 1_000] as const;
 const IN_FLIGHT = 16;
 
 /** Odd, so that there is one in the middle. */
-const ROUNDS = 9;
+const ROUNDS = 7;
 const ROUND_MS = 600;
 
 /** P12: whether a call costs more the more connections are in use. */

@@ -23,7 +23,7 @@ const WHO: Readonly<Record<Rival, Pick<Anchor, "kind" | "name">>> = {
 const ASKERS: readonly Asker[] = ["core", "axios", "undici", "zoho"];
 
 /** Odd, so that there is one in the middle. */
-const ROUNDS = 9;
+const ROUNDS = 7;
 const ROUND_MS = 500;
 
 const SETTING =

@@ -10,7 +10,7 @@ import { startServerProcess } from "./server-process";
 const PAGES = 500;
 const ROUNDS = 5;
 const HEAP_ROUNDS = 3;
-const ASKED = 100;
+const ASKED = 50;
 
 const MEGABYTE = 1_048_576;
 const MOST_GROWTH = 16;
@@ -57,7 +57,7 @@ function askedRow({ askedGrowth, sinkMs }: ListPages): BenchRow {
   return atMost(MOST_GROWTH, {
     id: "P8",
     title: "heap growth, next page when asked, into a slow sink",
-    setting: `${ASKED} pages, ${sinkMs} ms for each, 100 times a page, from the 5th to the last`,
+    setting: `${ASKED} pages, ${sinkMs} ms for each, 100 times a page, from the third to the last`,
     figure: middle([megabytes(askedGrowth)]),
     unit: "MB",
     anchors: [],
