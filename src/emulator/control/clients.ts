@@ -1,4 +1,5 @@
 import { DATA_CENTER_CODES, type DataCenterCode, isDataCenterCode } from "../../zoho/data-centers";
+import { tellIssued } from "../accounts/issued-channel";
 import { EMULATOR_CLIENT_ID_PREFIX } from "../client-id";
 import type { EmulatedRequest } from "../http/emulated-request";
 import { json, type Reply } from "../http/reply";
@@ -102,5 +103,5 @@ function dataCentersOf(type: ClientType, value: unknown): readonly DataCenterCod
 }
 
 function newSecret(world: World): string {
-  return world.random.hex("secret").slice(0, 42);
+  return tellIssued("secret", world.random.hex("secret").slice(0, 42));
 }
