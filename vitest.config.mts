@@ -1,14 +1,20 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
+/** Looks at the end of each file whether a secret stands where it must not. */
+const WATCH_SECRETS = "test/support/secrets/watch-secrets.ts";
+const IS_CANARY_RUN = process.env["ZOHO_CANARY_REPORT"] !== undefined;
+
 /** Groups that need nothing but the sources come first; those with real programs take longer and come after. */
 const GROUPS: readonly TestProjectInlineConfiguration[] = [
   {
     test: {
       name: "pure",
       // Nothing of ours keeps anything in modules between two tests, so that each worker loads them once for all files.
-      isolate: false,
+      // The search for secrets does: it watches each file by itself.
+      isolate: IS_CANARY_RUN,
       include: ["test/**/*.test.ts"],
       exclude: ["test/{support,nodes,package,whole,browser,clients}/**"],
+      setupFiles: IS_CANARY_RUN ? "test/support/secrets/watch-library.ts" : [],
     },
   },
   { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
@@ -24,6 +30,7 @@ const GROUPS: readonly TestProjectInlineConfiguration[] = [
       name: "nodes",
       include: ["test/{support,nodes}/**/*.test.ts"],
       globalSetup: "test/support/prepare-runtimes.ts",
+      setupFiles: WATCH_SECRETS,
     },
   },
   {
@@ -31,6 +38,7 @@ const GROUPS: readonly TestProjectInlineConfiguration[] = [
       name: "whole",
       include: ["test/whole/**/*.test.ts"],
       globalSetup: "test/support/prepare-runtimes.ts",
+      setupFiles: WATCH_SECRETS,
       testTimeout: 180_000,
     },
   },

@@ -1,6 +1,7 @@
 import type { FlowNode } from "./flow";
 import type { ExtraSettings } from "./node-red-user-directory";
 import type { NodeRedVersion } from "./runtimes";
+import type { SecretWatch } from "./secrets/secret-watch";
 
 /** A message as a flow sends it. */
 export type FlowMessage = Record<string, unknown>;
@@ -36,4 +37,6 @@ export interface NodeRedOptions {
   readonly port?: number;
   /** Default `linked`: the built package; `none`: only Node-RED's own nodes. */
   readonly package?: "linked" | "none";
+  /** Who looks for secrets in what it lets out. Default: that of the test file, which fails where one is found. */
+  readonly watch?: SecretWatch;
 }

@@ -27,6 +27,8 @@ export interface ProcessStart {
   readonly runtime: NodeRedRuntime;
   readonly userDir: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Modules that are loaded before Node-RED. */
+  readonly preload: readonly string[];
   readonly onReport: (report: ProbeReport) => void;
   readonly onOutput: (text: string) => void;
 }
@@ -47,8 +49,14 @@ export class NodeRedProcess {
   #asks = 0;
 
   constructor(start: ProcessStart) {
-    const { runtime, userDir, onOutput } = start;
-    this.#child = spawn(runtime.node, [runtime.script, "--settings", join(userDir, "settings.js")], {
+    const { runtime, userDir, preload, onOutput } = start;
+    const args = [
+      ...preload.flatMap((module) => ["--require", module]),
+      runtime.script,
+      "--settings",
+      join(userDir, "settings.js"),
+    ];
+    this.#child = spawn(runtime.node, args, {
       cwd: userDir,
       env: environment(start),
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -13,6 +13,10 @@ import { NodeRedProcess, type Ending, type ProbeReport } from "./node-red-proces
 import { prepareUserDirectory, type ExtraSettings } from "./node-red-user-directory";
 import { decode, encode } from "./probe-node/wire-format";
 import { nodeRedRuntime, type NodeRedRuntime } from "./runtimes";
+import { debugEnvironment } from "./secrets/canary-run";
+import { watchOfThisFile } from "./secrets/file-watch";
+import { type SecretWatch, WITNESS } from "./secrets/secret-watch";
+import { secretsInEnvironment, secretsInFlows } from "./secrets/typed-secrets";
 
 export type { FlowNode } from "./flow";
 export type { AdminRequest } from "./node-red-admin";
@@ -30,6 +34,7 @@ const PORT_ATTEMPTS = 3;
  */
 export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   const runtime = await nodeRedRuntime(options.version);
+  const watch = options.watch ?? watchOfThisFile();
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
     const userDir = await prepareUserDirectory({ ...options, package: options.package ?? "linked", port });
@@ -37,9 +42,13 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
       runtime,
       userDir,
       port,
-      env: options.env ?? {},
+      env: { ...debugEnvironment(), ...options.env, ...watch?.environment(port) },
       root: adminRoot(options.settings),
+      watch,
     });
+    await watch?.userDirectory(userDir);
+    watch?.output("log", `Node-RED on port ${port}`, () => nodeRed.log());
+    watch?.learn([...secretsInFlows(options.flows ?? []), ...secretsInEnvironment(options.env ?? {})]);
     try {
       await nodeRed.start();
       return nodeRed;
@@ -60,6 +69,7 @@ interface Home {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   readonly root: string;
+  readonly watch: SecretWatch | undefined;
 }
 
 /** A Node-RED that a test started; stop it at the test's end. */
@@ -101,11 +111,12 @@ export class NodeRed {
     if (this.#process !== undefined) {
       throw new Error("Node-RED is already running");
     }
-    const { runtime, userDir, env } = this.#home;
+    const { runtime, userDir, env, watch } = this.#home;
     const child = new NodeRedProcess({
       runtime,
       userDir,
       env,
+      preload: watch === undefined ? [] : [WITNESS],
       onReport: (report) => this.#take(report),
       onOutput: (text) => this.#hear(text),
     });
@@ -127,7 +138,9 @@ export class NodeRed {
 
   /** Ends it: SIGTERM lets nodes close, SIGKILL is a power cut. Without effect where it has ended already. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<Ending | undefined> {
-    return this.#process?.end(signal);
+    const ending = await this.#process?.end(signal);
+    if (ending !== undefined) await this.#home.watch?.look(this.userDir);
+    return ending;
   }
 
   /** Stops and starts again. */
@@ -153,6 +166,7 @@ export class NodeRed {
 
   /** Deploys and waits until the new flows run. `reload` reads the flow file again. */
   async deploy(flows: readonly FlowNode[], type: DeployType = "full"): Promise<void> {
+    this.#home.watch?.learn(secretsInFlows(flows));
     const before = this.#events.of("flows-started").length;
     this.#events.reopen();
     await this.#admin.postFlows(placed(flows), type);

@@ -3,12 +3,21 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PROJECT_ROOT } from "../support/project-root";
+import { watchOfThisFile } from "../support/secrets/file-watch";
+import { WITNESS } from "../support/secrets/secret-watch";
 import { testDirectory } from "../support/test-directory";
 
-/** Starts one of the README's commands, without building again. */
+/** Where the editor of `npm start` is. */
+const PORT = 18_800;
+
+/** Starts one of the README's commands, without building again; what it prints and answers is searched for secrets. */
 function run(script: string, ...args: readonly string[]): ChildProcess {
   const tsx = join(PROJECT_ROOT, "node_modules/tsx/dist/cli.mjs");
-  return spawn(process.execPath, [tsx, join("scripts", script), ...args], { cwd: PROJECT_ROOT });
+  const watched = { ...watchOfThisFile()?.environment(PORT), NODE_OPTIONS: `--require "${WITNESS}"` };
+  return spawn(process.execPath, [tsx, join("scripts", script), ...args], {
+    cwd: PROJECT_ROOT,
+    env: { ...process.env, ...watched },
+  });
 }
 
 /** Everything that a command prints until it ends, or until the condition holds. */
@@ -17,6 +26,7 @@ async function output(
   until?: (text: string) => boolean,
 ): Promise<{ text: string; code: number | null }> {
   let text = "";
+  watchOfThisFile()?.output("log", "a command", () => text);
   return new Promise((resolve) => {
     const read = (chunk: Buffer): void => {
       text += chunk.toString();
@@ -43,7 +53,9 @@ describe("the commands of the README", () => {
 
   test("npm start prints both addresses after the first example has run, and leaves nothing behind", async () => {
     const userDir = await testDirectory("start");
-    const child = run("start.ts", "--user-dir", userDir, "--port", "18800", "--emulator-port", "19800");
+    await watchOfThisFile()?.userDirectory(userDir);
+    const ports = ["--port", String(PORT), "--emulator-port", "19800"];
+    const child = run("start.ts", "--user-dir", userDir, ...ports);
     const { text } = await output(child, (printed) => printed.includes("Ctrl-C stops both"));
     const [editor = "", emulator = ""] = text.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
     expect(text).toContain("The first example has already read the Leads");

@@ -12,6 +12,7 @@ import type { Vault } from "../../../src/vault/vault";
 import { ZohoRuntime } from "../../../src/zoho-runtime";
 import { control, NOON } from "../../emulator/support/running";
 import { realNamesDispatcher } from "../../support/real-names";
+import { watchOfThisFile } from "../../support/secrets/file-watch";
 import { HeldClock } from "../../unit/support/held-clock";
 import type { Draw } from "./draw";
 import type { FaultProxy } from "./fault-proxy";
@@ -56,6 +57,7 @@ export class Stage {
     private readonly draw: Draw,
   ) {
     this.network = networkTo(emulatorRoute(proxy.url));
+    watchOfThisFile()?.output("log", "stage", () => this.logged.map((text) => `${text}\n`).join(""));
     this.zoho = this.start();
   }
 

@@ -11,6 +11,7 @@ import { createMemoryVault } from "../../../src/vault/memory-vault";
 import type { DataCenterCode } from "../../../src/zoho/data-centers";
 import { ZohoRuntime, type ZohoRuntimeOptions } from "../../../src/zoho-runtime";
 import { control, NOON } from "../../emulator/support/running";
+import { watchOfThisFile } from "../../support/secrets/file-watch";
 import { HeldClock } from "../../unit/support/held-clock";
 
 /** The whole library, an emulator that stands for Zoho, and everything that went from one to the other. */
@@ -54,6 +55,7 @@ export function libraryWorld(emulator: RunningEmulator, parts: WorldParts = {}):
   const send = parts.through?.(network) ?? network;
   const sent: TransportRequest[] = [];
   const logged: string[] = [];
+  watchOfThisFile()?.output("log", "library", () => lines(logged));
   const clock = parts.clock ?? new HeldClock(NOON);
   const vault = createMemoryVault();
   const restart = (): ZohoRuntime =>
@@ -82,6 +84,10 @@ export function libraryWorld(emulator: RunningEmulator, parts: WorldParts = {}):
     };
   };
   return { emulator, zoho: restart(), restart, clock, sent, logged, visit };
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join("");
 }
 
 /** Lets time pass for both, in full seconds. */

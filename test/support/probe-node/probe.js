@@ -8,6 +8,7 @@
  */
 "use strict";
 
+const { record } = require("../secrets/witness/record");
 const { decode, encode } = require("./wire-format");
 
 module.exports = function probe(RED) {
@@ -24,17 +25,27 @@ module.exports = function probe(RED) {
   RED.nodes.registerType("probe-out", function ProbeOut(config) {
     RED.nodes.createNode(this, config);
     this.on("input", (msg, _send, done) => {
-      tell({ kind: "message", probe: this._alias ?? this.id, msg: encode(msg) });
+      const text = encode(msg);
+      record("message", `${text}\n`);
+      tell({ kind: "message", probe: this._alias ?? this.id, msg: text });
       done();
     });
   });
 
-  RED.events.on("node-status", ({ id, status }) =>
-    tell({ kind: "status", node: id, status: encode(status) }),
-  );
+  RED.events.on("node-status", ({ id, status }) => {
+    const text = encode(status);
+    record("status", `${text}\n`);
+    tell({ kind: "status", node: id, status: text });
+  });
+  RED.hooks.add("onSend.zoho-probe", (events) => {
+    for (const { msg, source } of events) {
+      if (source.node.type.startsWith("zoho-")) record("message", `${encode(msg)}\n`);
+    }
+  });
   // Also what a node that is closed already says of its messages, which no Complete or Catch node hears any more.
   RED.hooks.add("onComplete.zoho-probe", ({ msg, error, node }) => {
     if (!node.node.type.startsWith("zoho-")) return;
+    if (error) record("error", `${encode(error)}\n`);
     tell({ kind: "done", node: node.id, msgid: msg._msgid, error: error?.code ?? error?.message });
   });
   RED.events.on("flows:started", () => tell({ kind: "flows-started" }));
@@ -49,6 +60,11 @@ module.exports = function probe(RED) {
   // Which addresses answer, whoever has registered them; `httpAdmin` is not there with `httpAdminRoot: false`.
   RED.httpAdmin?.get("/probe/routes", (_request, response) => {
     response.json({ admin: routesOf(RED.httpAdmin), node: routesOf(RED.httpNode) });
+  });
+
+  // Before Node-RED's own listener closes the nodes: it was there first.
+  process.prependListener("SIGTERM", () => {
+    for (const context of contextsOf(RED)) record("context", `${encode(context)}\n`);
   });
 
   process.on("message", (request) => {
@@ -76,6 +92,18 @@ function routesOf(app) {
     if (route === undefined) return [`USE ${name} ${String(regexp)}`];
     return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${String(route.path)}`);
   });
+}
+
+/** What is kept in memory or on disk for the whole runtime, each flow and each node, by name. */
+function contextsOf(RED) {
+  const contexts = new Set();
+  RED.nodes.eachNode(({ id }) => {
+    const context = RED.nodes.getNode(id)?.context();
+    for (const one of [context, context?.flow, context?.global]) if (one) contexts.add(one);
+  });
+  return [...contexts].map((context) =>
+    Object.fromEntries(context.keys().map((key) => [key, context.get(key)])),
+  );
 }
 
 // A test run that is killed closes the channel: nothing may stay behind.
