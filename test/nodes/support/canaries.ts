@@ -1,21 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { formsOf } from "../../support/secrets/secret-forms";
 
-/** Secrets by what they are. */
+/** Secrets of 16 characters or more, by what they are. */
 export type Canaries = Readonly<Record<string, string>>;
-
-/** The forms in which a secret could stand somewhere. */
-function formsOf(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret);
-  return [
-    ...new Set([
-      secret,
-      bytes.toString("base64").replace(/=+$/, ""),
-      bytes.toString("hex"),
-      encodeURIComponent(secret),
-    ]),
-  ];
-}
 
 /**
  * Which secrets stand in a text, in any form.
@@ -24,7 +12,9 @@ function formsOf(secret: string): readonly string[] {
  */
 export function findCanaries(text: string, canaries: Canaries): readonly string[] {
   return Object.entries(canaries).flatMap(([name, secret]) =>
-    formsOf(secret).some((form) => text.includes(form)) ? [name] : [],
+    formsOf({ kind: "unknown secret", value: secret, as: "text" }).some((form) => text.includes(form))
+      ? [name]
+      : [],
   );
 }
 
