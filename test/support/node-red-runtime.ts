@@ -46,7 +46,7 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
       root: adminRoot(options.settings),
       watch,
     });
-    await watch?.userDirectory(userDir);
+    await watch?.userDirectory(userDir, credentialsAre(options.settings));
     watch?.output("log", `Node-RED on port ${port}`, () => nodeRed.log());
     watch?.learn([...secretsInFlows(options.flows ?? []), ...secretsInEnvironment(options.env ?? {})]);
     try {
@@ -303,6 +303,10 @@ export class NodeRed {
 
 function enough<T>(wanted: number | ((item: T) => boolean)): (items: readonly T[]) => boolean {
   return typeof wanted === "number" ? (items) => items.length >= wanted : (items) => items.some(wanted);
+}
+
+function credentialsAre(settings: ExtraSettings | undefined): "sealed" | "in clear" {
+  return typeof settings === "object" && settings["credentialSecret"] === false ? "in clear" : "sealed";
 }
 
 function adminRoot(settings: ExtraSettings | undefined): string {

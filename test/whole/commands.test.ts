@@ -53,7 +53,7 @@ describe("the commands of the README", () => {
 
   test("npm start prints both addresses after the first example has run, and leaves nothing behind", async () => {
     const userDir = await testDirectory("start");
-    await watchOfThisFile()?.userDirectory(userDir);
+    await watchOfThisFile()?.userDirectory(userDir, "sealed");
     const ports = ["--port", String(PORT), "--emulator-port", "19800"];
     const child = run("start.ts", "--user-dir", userDir, ...ports);
     const { text } = await output(child, (printed) => printed.includes("Ctrl-C stops both"));

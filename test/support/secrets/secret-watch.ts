@@ -58,6 +58,17 @@ const MARK: Secret = {
 };
 
 const FLOW_FILE = "flows.json";
+/** With the copy that Node-RED keeps of the one before. */
+const CREDENTIALS_FILE = /^\.?flows_cred\.json/;
+
+interface UserDirectory {
+  /**
+   * The flow file before Node-RED was started: in one that is written by hand credentials may stand in clear, until
+   * Node-RED writes it for the first time.
+   */
+  readonly flows: string | undefined;
+  readonly credentials: "sealed" | "in clear";
+}
 
 interface Output {
   readonly channel: Channel;
@@ -72,8 +83,7 @@ interface Output {
 export class SecretWatch {
   readonly #secrets = new Map<string, Secret>(READY_MADE.map((secret) => [secret.value, secret]));
   readonly #outputs: (() => Output)[] = [];
-  /** By path, with the flow file that each began with. */
-  readonly #userDirs = new Map<string, string | undefined>();
+  readonly #userDirs = new Map<string, UserDirectory>();
   readonly #leaks: Leak[] = [];
 
   /** @param directory an empty one, for what witnesses write */
@@ -92,11 +102,16 @@ export class SecretWatch {
   }
 
   /**
-   * A user directory; what is in it counts at each search, save a flow file that is still as the test has written it:
-   * by hand credentials can be written into it in clear, and Node-RED takes them out when it first writes it.
+   * A user directory; what is in it counts at each search, save what the test or Node-RED's user has put there in clear.
+   *
+   * @param credentials `in clear`: `credentialSecret: false` tells Node-RED not to seal them, from now on
    */
-  async userDirectory(path: string): Promise<void> {
-    this.#userDirs.set(path, await readFile(join(path, FLOW_FILE), "latin1").catch(() => undefined));
+  async userDirectory(path: string, credentials: "sealed" | "in clear"): Promise<void> {
+    const wasInClear = this.#userDirs.get(path)?.credentials === "in clear";
+    this.#userDirs.set(path, {
+      flows: await readFile(join(path, FLOW_FILE), "latin1").catch(() => undefined),
+      credentials: wasInClear ? "in clear" : credentials,
+    });
   }
 
   /** The environment by which a witness in another process finds its way back. @param port whose answers count */
@@ -157,9 +172,10 @@ export class SecretWatch {
   /** What the processes have left on disk, without what the test itself has put there. */
   async #filesIn(userDir: string): Promise<readonly Output[]> {
     const files = await watchedFiles(userDir);
-    const written = this.#userDirs.get(userDir);
+    const { flows, credentials } = this.#userDirs.get(userDir) ?? {};
     return files
-      .filter(({ path, text }) => path !== FLOW_FILE || text !== written)
+      .filter(({ path, text }) => path !== FLOW_FILE || text !== flows)
+      .filter(({ path }) => credentials !== "in clear" || !CREDENTIALS_FILE.test(path))
       .map(({ channel, path, text }) => ({ channel, place: path, text }));
   }
 
