@@ -37,10 +37,17 @@ export function evaluate(
       msg as never,
       (error: Error | null, value: unknown) => {
         if (error) reject(error);
+        else if (isForeignThenable(value)) reject(new Error("it has a method 'then', as only promises have"));
         else resolve(value);
       },
     );
   });
+}
+
+/** True for what a promise would wait for, perhaps for ever, although it is none. */
+function isForeignThenable(value: unknown): boolean {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  return !(value instanceof Promise) && typeof Reflect.get(value, "then") === "function";
 }
 
 /** A property of a message by its path, e.g. `payload.id`; undefined where it is not there. */

@@ -14,8 +14,43 @@ export interface ErrorOutlet {
 /** Anything that was thrown, as one of our errors. */
 export function asZohoError(thrown: unknown): ZohoError {
   if (isZohoError(thrown)) return thrown;
-  const message = redact(thrown instanceof Error ? thrown.message : String(thrown));
-  return new ZohoError("internal", { details: { message } });
+  return new ZohoError("internal", { details: { message: redact(wordsOf(thrown)) } });
+}
+
+/** What a message holds may throw anything, even what can't be written down. */
+function wordsOf(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return "what was thrown can't be written down";
+  }
+}
+
+/** The message as it came, with the error; what of it can't be read is left out, so that the rest still arrives. */
+function withError(msg: FlowMessage, error: Record<string, unknown>): FlowMessage {
+  try {
+    return { ...msg, error };
+  } catch {
+    return { ...readable(msg), error };
+  }
+}
+
+function readable(msg: FlowMessage): FlowMessage {
+  const copy: FlowMessage = {};
+  try {
+    for (const key of Object.keys(msg)) copyOne(msg, key, copy);
+  } catch {
+    // It does not even say what it holds.
+  }
+  return copy;
+}
+
+function copyOne(msg: FlowMessage, key: string, copy: FlowMessage): void {
+  try {
+    copy[key] = msg[key];
+  } catch {
+    // Its getter throws.
+  }
 }
 
 /**
@@ -33,7 +68,7 @@ export function reportError(
     done(error);
     return;
   }
-  send(withErrorPort(outlet, [], { ...msg, error: errorProperty(node, error) }));
+  send(withErrorPort(outlet, [], withError(msg, errorProperty(node, error))));
   done();
 }
 
@@ -59,7 +94,7 @@ export function sendWithError(
     done(error);
     return;
   }
-  send(withErrorPort(outlet, outputs, { ...msg, error: errorProperty(node, error) }));
+  send(withErrorPort(outlet, outputs, withError(msg, errorProperty(node, error))));
   done();
 }
 

@@ -13,8 +13,17 @@ const MOST_SECONDS = Math.floor((2 ** 31 - 1) / 1000);
  * @returns milliseconds; undefined for no limit
  */
 export function maxTimeMs({ maxTime }: Pick<RequestConfig, "maxTime">, msg: FlowMessage): number | undefined {
-  const seconds = maxTime > 0 ? maxTime : secondsOf(toldValue(own(msg, "zoho"), "maxTime"));
+  const seconds = maxTime > 0 ? maxTime : toldSeconds(msg);
   return seconds === undefined || seconds === 0 ? undefined : Math.min(seconds, MOST_SECONDS) * 1000;
+}
+
+/** Of a message that can't even be read, the work on it will say so. */
+function toldSeconds(msg: FlowMessage): number | undefined {
+  try {
+    return secondsOf(toldValue(own(msg, "zoho"), "maxTime"));
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ export const SUBJECTS = {
   headers: ["test/inputs/headers.test.ts"],
   callbacks: ["test/inputs/callbacks.test.ts", "test/nodes/forged-callbacks.test.ts"],
   "token-answers": ["test/inputs/token-answers.test.ts"],
+  messages: ["test/inputs/messages.test.ts"],
   admin: [
     "test/nodes/bad-admin-requests.test.ts",
     "test/nodes/admin-permissions.test.ts",

@@ -96,7 +96,7 @@ export async function openFlow(tap: WireTap, setting: Setting = {}): Promise<Flo
       if (answer !== undefined) tap.answer = answer;
       const before = node.said().length;
       const { end, over } = node.inject(msg);
-      await over;
+      await inTime(over);
       const said = node.said().slice(before).map(asText).join("\n");
       return { end, sent: [...tap.sent], connections: [...tap.connections], said };
     },
@@ -114,6 +114,18 @@ export async function sendMessage(
   const outcome = await flow.send(msg, answer);
   await flow.close();
   return outcome;
+}
+
+/** Whatever is put in, an end must come: nothing here takes longer than a moment. */
+async function inTime(over: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error("the message has not ended"));
+    }, 30_000);
+  });
+  await Promise.race([over, late]);
+  clearTimeout(timer);
 }
 
 /** Whatever it is: what flows put into messages may refuse to be looked at. */
