@@ -1,85 +1,103 @@
 /**
- * `npm run test:faults`: the long form of the tests that break things: every fault scenario with three seeds, those of
- * the library and those of a whole Node-RED, a process that is killed a thousand times, a gateway with a hundred
- * thousand readings that is killed a hundred times, and an outbox whose power is cut at two thousand moments and that is
- * killed a hundred times. Prints its seeds;
- * with the same ones it breaks the same things again.
- * `npm run test:faults -- --scenario "api: 500 once" --seed 7`, `npm run test:faults -- --kills 200 --seed 7`;
- * `npm run test:faults -- --readings 100000 --kills 100 --seed 7` lets only the gateway run;
- * `npm run test:faults -- --cuts 500 --kills 20 --seed 7` lets only the outbox run;
- * `npm run test:faults -- --list` only says which scenarios there are.
+ * `npm run test:faults`: the long form of the tests that break things, as `scripts/faults/suites.ts` lists them. Prints its
+ * seed; with the same one it breaks the same things again. Ends with one table; exit 1 where something in it failed.
+ *
+ * - `--only R1,readings`: some of the suites, by goal or name; `--list` says which there are, and all fault scenarios
+ * - `--seed 7`, and the size of a suite by its name: `--only kills --kills 200 --seed 7`
+ * - `--scenario "api: 500 once" --seed 7`: one fault scenario, with that seed alone
+ * - `--json FILE`: puts the results into a file, where those of suites that did not run stay as they were
  */
 import { parseArgs } from "node:util";
+import { isGood, resultTable, type SuiteResult, writeResults } from "./faults/results";
+import { runSuite } from "./faults/run-suite";
+import { seedsOf, type Suite, SUITES, wantedSuites } from "./faults/suites";
 import { runProgram } from "./tools/run-program";
+
+const SIZES = SUITES.flatMap(({ sizes }) => Object.keys(sizes));
 
 const { values } = parseArgs({
   options: {
-    kills: { type: "string" },
-    readings: { type: "string" },
-    cuts: { type: "string" },
+    ...Object.fromEntries(SIZES.map((name) => [name, { type: "string" }] as const)),
+    only: { type: "string", default: "" },
     seed: { type: "string" },
-    scenario: { type: "string" },
+    scenario: { type: "string", default: "" },
+    json: { type: "string" },
     list: { type: "boolean", default: false },
   },
 });
 const seed = values.seed ?? String(Date.now() % 100_000);
 
-/** @returns the exit code */
-function playScenarios(name: string, seeds: readonly string[]): number {
-  process.env["ZOHO_FAULT_SCENARIO"] = name;
-  process.env["ZOHO_FAULT_SEEDS"] = seeds.join(",");
-  console.log(`${name === "" ? "all fault scenarios" : name} with the seeds ${seeds.join(", ")}`);
-  return runProgram("vitest", [values.list ? "list" : "run", "test/faults", "test/nodes/faults"]);
+/** @throws Error where it is no whole number from one */
+function sizesOf({ sizes }: Suite): Readonly<Record<string, number>> {
+  const given = values as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(sizes).map(([name, long]) => {
+      const size = Number(given[name] ?? long);
+      if (!Number.isSafeInteger(size) || size < 1) throw new Error(`--${name} is a whole number from 1`);
+      return [name, size];
+    }),
+  );
 }
 
 /** @returns the exit code */
-function killProcesses(kills: string): number {
-  process.env["ZOHO_KILLS"] = kills;
-  process.env["ZOHO_KILLS_SEED"] = seed;
-  console.log(`${kills} kills with the seed ${seed}`);
-  return runProgram("vitest", ["run", "test/vault/killed-while-connecting.test.ts"]);
+function list(): number {
+  for (const { goal, name, about, sizes } of SUITES) {
+    const options = Object.entries(sizes).map(([size, long]) => `--${size} ${long}`);
+    console.log([`${goal} ${name}: ${about}`, ...options].join("  "));
+  }
+  process.env["ZOHO_FAULT_SEEDS"] = seed;
+  const scenarios = SUITES.filter(({ goal }) => goal === "R2").flatMap(({ files }) => files);
+  return runProgram("vitest", ["list", ...scenarios]);
+}
+
+/** How to run again what failed. */
+function againWith({ name, seeds, sizes, checks }: SuiteResult, { goal }: Suite): readonly string[] {
+  const command = "npm run test:faults --";
+  const options = Object.entries(sizes).map(([size, count]) => `--${size} ${count}`);
+  const failed = checks.filter((check) => check.failed > 0).map(({ title }) => title);
+  if (goal === "R2" && failed.length > 0)
+    return failed.flatMap((title) =>
+      seeds.map((one) => `${command} --scenario ${JSON.stringify(title)} --seed ${one}`),
+    );
+  return [[command, `--only ${name}`, `--seed ${seed}`, ...options].join(" ")];
 }
 
 /** @returns the exit code */
-function sendReadings(readings: string, kills: string): number {
-  process.env["ZOHO_READINGS"] = readings;
-  process.env["ZOHO_READING_KILLS"] = kills;
-  process.env["ZOHO_READINGS_SEED"] = seed;
-  console.log(`${readings} readings and ${kills} kills with the seed ${seed}`);
-  return runProgram("vitest", ["run", "test/faults/readings-survive.test.ts"]);
-}
-
-/** @returns the exit code */
-function cutPower(cuts: string, kills: string): number {
-  process.env["ZOHO_POWER_CUTS"] = cuts;
-  process.env["ZOHO_OUTBOX_KILLS"] = kills;
-  process.env["ZOHO_POWER_CUTS_SEED"] = String(Number.parseInt(seed, 36) % 1_000_000);
-  console.log(`${cuts} power cuts and ${kills} kills of an outbox with the seed ${seed}`);
-  return runProgram("vitest", [
-    "run",
-    "test/outbox/power-cuts.test.ts",
-    "test/outbox/other-processes.test.ts",
-  ]);
-}
-
-const { scenario, kills, list, readings, cuts } = values;
-
 function main(): number {
-  if (list) return playScenarios("", [seed]);
-  if (readings !== undefined) return sendReadings(readings, kills ?? "100");
-  if (cuts !== undefined) return cutPower(cuts, kills ?? "100");
-  // Node-RED runs what was built.
-  if (runProgram("npm", ["run", "--silent", "build"]) !== 0) return 1;
-  const three = [seed, `${seed}b`, `${seed}c`];
-  const played =
-    kills !== undefined && scenario === undefined
-      ? 0
-      : playScenarios(scenario ?? "", values.seed === undefined ? three : [seed]);
-  const killed = scenario === undefined ? killProcesses(kills ?? "1000") : 0;
-  const isWhole = scenario === undefined && kills === undefined;
-  const sent = isWhole ? sendReadings("100000", "100") : 0;
-  const cut = isWhole ? cutPower("2000", "100") : 0;
-  return [played, killed, sent, cut].find((code) => code !== 0) ?? 0;
+  if (values.list) return list();
+  const { scenario } = values;
+  const suites = wantedSuites(scenario === "" ? values.only : "R2");
+  const orders = suites.map((suite) => ({
+    suite,
+    sizes: sizesOf(suite),
+    seeds: scenario === "" || values.seed === undefined ? seedsOf(suite, seed) : [seed],
+  }));
+  console.log(`the seed is ${seed}`);
+  if (suites.some(({ isBuilt }) => isBuilt) && runProgram("npm", ["run", "--silent", "build"]) !== 0)
+    return 1;
+  const results: SuiteResult[] = [];
+  for (const { suite, ...order } of orders) {
+    console.log(`\n${suite.goal} ${suite.name}: ${suite.about}`);
+    const result = runSuite(suite, { ...order, scenario });
+    if (scenario !== "" && result.checks.every(({ title }) => title !== scenario) && result.failed === 0)
+      continue;
+    results.push(result);
+    if (!isGood(result))
+      for (const command of againWith(result, suite)) console.error(`to see it again: ${command}`);
+    if (values.json !== undefined && scenario === "")
+      writeResults(
+        values.json,
+        results,
+        SUITES.map(({ name }) => name),
+      );
+  }
+  console.log(`\n${resultTable(results)}`);
+  return results.length > 0 && results.every(isGood) ? 0 : 1;
 }
 
-process.exitCode = main();
+try {
+  process.exitCode = main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -15,11 +15,12 @@ import { compileGateway, GatewayProcess, GatewaySayings } from "./readings/gatew
 import { GATEWAY_CONNECTION, readingOf } from "./readings/reading";
 import { SeenByZoho } from "./readings/seen-by-zoho";
 import { seededDraw } from "./support/draw";
+import { seedsOr, sizeOr, tellFigures } from "./support/long-form";
 
-/** `npm run test:faults -- --readings 100000 --kills 100 --seed 7` is the long form. */
-const READINGS = Number(process.env["ZOHO_READINGS"] ?? "1200");
-const KILLS = Number(process.env["ZOHO_READING_KILLS"] ?? "3");
-const SEED = process.env["ZOHO_READINGS_SEED"] ?? "1";
+/** `npm run test:faults -- --only readings --readings 100000 --reading-kills 100 --seed 7` is the long form. */
+const READINGS = sizeOr("readings", 1_200);
+const KILLS = sizeOr("reading-kills", 3);
+const [SEED] = seedsOr("1");
 
 /** Everything that may make Zoho slow or poor is somebody else's test. */
 const ROOMY = { crmCreditsPerDay: 1_000_000_000, crmConcurrency: 1_000 };
@@ -144,8 +145,7 @@ it(
     expect(leads.length).toBe(seen.readings.size + seen.creates.size);
 
     const unknown = creates.filter(({ n }) => sayings.unknown.has(n));
-    const figures = {
-      seed: SEED,
+    tellFigures("readings", {
       readings: READINGS,
       kills,
       acknowledged: kept.length,
@@ -158,7 +158,6 @@ it(
       calls: seen.calls,
       deliveredAgain: [...seen.readings.values()].flat().length - taken.size,
       ...network.met,
-    };
-    console.log(JSON.stringify(figures));
+    });
   },
 );

@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LevelStore } from "../../src/outbox/level-store";
 import { systemClock } from "../../src/time/clock";
+import { seedNumber, seedsOr, sizeOr, tellFigures } from "../faults/support/long-form";
 import { testDirectory } from "../support/test-directory";
 import { entry, openTestStore, textsOf } from "./support/open-test-store";
 import { judgeOutbox } from "./support/outbox-judge";
 import { seededChance } from "../support/seeded-chance";
 import { compileOutboxProgram, OutboxProcess } from "./support/run-outbox-program";
 
-const KILLS = Number(process.env["ZOHO_OUTBOX_KILLS"] ?? 6);
-const SEED = Number(process.env["ZOHO_POWER_CUTS_SEED"] ?? 7);
+const KILLS = sizeOr("outbox-kills", 6);
+const [SEED] = seedsOr("7");
 
 let compiled: string;
 beforeAll(async () => {
@@ -69,16 +70,18 @@ describe("an outbox whose process is killed again and again", () => {
     "loses nothing that was acknowledged",
     async () => {
       const directory = join(await testDirectory("outbox"), "outbox");
-      const draw = seededChance(SEED);
+      const draw = seededChance(seedNumber(SEED));
       const said: string[] = [];
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const program = { directory, work: "forever", seed: SEED * 1_000 + kill } as const;
+        const program = { directory, work: "forever", seed: seedNumber(SEED) * 1_000 + kill } as const;
         const process = new OutboxProcess(compiled, program);
         await process.says(10 + Math.floor(draw() * 150));
         process.kill();
         said.push(...(await process.ended()));
         await judgeOutbox(directory, said);
       }
+      const acknowledged = said.filter((line) => line.startsWith('{"done"')).length;
+      tellFigures("outbox", { kills: KILLS, acknowledged });
     },
     60_000 + KILLS * 5_000,
   );

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { seedNumber, seedsOr, sizeOr, tellFigures } from "../faults/support/long-form";
 import { provideProgram } from "../support/system-programs";
 import { testDirectory } from "../support/test-directory";
 import { CuttableFolder, writeFolder } from "./support/file-power-cuts";
@@ -12,8 +13,8 @@ import { seededChance } from "../support/seeded-chance";
 import { compileOutboxProgram, traceOutboxProgram } from "./support/run-outbox-program";
 import type { FileStep } from "./support/traced-files";
 
-const SEED = Number(process.env["ZOHO_POWER_CUTS_SEED"] ?? 20_261_128);
-const CUTS = Number(process.env["ZOHO_POWER_CUTS"] ?? 150);
+const [SEED] = seedsOr("1128");
+const CUTS = sizeOr("cuts", 150);
 const ROUNDS = 40;
 
 const strace = await provideProgram("strace");
@@ -50,7 +51,7 @@ describe.skipIf(strace === undefined)("a power cut", () => {
   let steps: readonly FileStep[];
   beforeAll(async () => {
     const directory = join(await testDirectory("outbox"), "outbox");
-    const program = { directory, work: "mixed", seed: SEED, rounds: ROUNDS } as const;
+    const program = { directory, work: "mixed", seed: seedNumber(SEED), rounds: ROUNDS } as const;
     steps = await traceOutboxProgram(strace ?? "", await compileOutboxProgram(), program);
   });
 
@@ -65,7 +66,9 @@ describe.skipIf(strace === undefined)("a power cut", () => {
   it(
     "at any moment loses nothing that was acknowledged, and brings nothing back",
     async () => {
-      expect(await judgeCuts(steps, CUTS, seededChance(SEED))).toBeGreaterThan(CUTS / 2);
+      const cuts = await judgeCuts(steps, CUTS, seededChance(seedNumber(SEED)));
+      expect(cuts).toBeGreaterThan(CUTS / 2);
+      tellFigures("outbox", { steps: steps.length, cuts });
     },
     60_000 + CUTS * 300,
   );
@@ -74,7 +77,7 @@ describe.skipIf(strace === undefined)("a power cut", () => {
     "is found to lose something on a disk that lies about each %s",
     async (lie) => {
       const lying = steps.filter(({ op }) => op !== lie);
-      await expect(judgeCuts(lying, CUTS, seededChance(SEED))).rejects.toThrow(`seed ${SEED}, step `);
+      await expect(judgeCuts(lying, CUTS, seededChance(seedNumber(SEED)))).rejects.toThrow(`seed ${SEED}, step `);
     },
   );
 });

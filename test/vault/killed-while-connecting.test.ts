@@ -8,19 +8,22 @@ import { grantPrint } from "../../src/vault/grant";
 import type { GrantRecord, Vault } from "../../src/vault/vault";
 import { ZohoRuntime } from "../../src/zoho-runtime";
 import { control, NOON } from "../emulator/support/running";
+import { seedsOr, sizeOr, tellFigures } from "../faults/support/long-form";
 import { testDirectory } from "../support/test-directory";
 import { compileVaultProgram, VaultProcess } from "./support/start-vault-program";
 import { quickStretch, seededRandom } from "./support/vault-fixtures";
 
 /** `npm run test:faults` kills a thousand times; the seed is printed, and can be given to run the same again. */
-const KILLS = Number(process.env["ZOHO_KILLS"] ?? "25");
-const SEED = process.env["ZOHO_KILLS_SEED"] ?? "1";
+const KILLS = sizeOr("kills", 25);
+const [SEED] = seedsOr("1");
 
 /** The connection that the program makes. */
 const CONNECTION = "acme";
 
 /** After so many kills all begins anew: Zoho keeps twenty refresh tokens, and old ones should not be revoked here. */
 const KILLS_PER_VAULT = 10;
+/** Of so many kills every kind of moment is met. */
+const EVERY_KIND = 500;
 const HOUR_MS = 3_600_000;
 /** Ready, refreshed, began, comes back, connected, refreshed, done. */
 const MOST_LINES = 7;
@@ -131,7 +134,10 @@ describe("a process that is killed while it refreshes and connects", () => {
         await control(emulator, "POST", "clock", { advanceSeconds: HOUR_MS / 1000 });
       }
       expect(met.kills).toBe(KILLS);
-      if (KILLS > 25) console.log(`seed ${SEED}: ${JSON.stringify(met)}`);
+      // So many that each kind of moment must have been among them.
+      if (KILLS >= EVERY_KIND)
+        for (const [kind, count] of Object.entries(met)) expect(count, kind).toBeGreaterThan(0);
+      tellFigures("kills", met);
     },
   );
 });

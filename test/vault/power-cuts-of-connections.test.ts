@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { connectionId } from "../../src/connect/connection-id";
 import { disconnect } from "../../src/connect/disconnect";
 import { connectWithCode } from "../../src/connect/grant-code";
@@ -8,6 +8,7 @@ import { accepted, ASKED, comeBack, ConsentingZoho, refreshTokenOf, stateOf } fr
 import { HeldClock } from "../unit/support/held-clock";
 import { library } from "../unit/support/library";
 import { CANARY } from "../unit/support/secrets";
+import { tellFigures } from "../faults/support/long-form";
 import { type Disk, JournalFs } from "./support/journal-fs";
 import { changed, fileOn, openOn } from "./support/open-test-vault";
 
@@ -47,7 +48,14 @@ async function atEveryPowerCut(
     }
   }
   expect(count).toBeGreaterThan(10);
+  disks += count;
 }
+
+/** How many disks were looked at. */
+let disks = 0;
+afterAll(() => {
+  tellFigures("power-cuts", { disks });
+});
 
 /** Every refresh token that a record holds, in use or not. */
 function tokensIn(record: GrantRecord | undefined): readonly (string | undefined)[] {

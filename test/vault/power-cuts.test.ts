@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { VaultKeySource } from "../../src/vault/key-sources";
 import type { VaultFs } from "../../src/vault/vault-fs";
 import type { RecordKind, Vault } from "../../src/vault/vault";
+import { tellFigures } from "../faults/support/long-form";
 import { type Disk, JournalFs } from "./support/journal-fs";
 import { changed, explicit, fileOn, generated, openOn, typed } from "./support/open-test-vault";
 import { access, budget, grant, SAMPLES, start } from "./support/vault-fixtures";
@@ -38,8 +39,15 @@ async function atEveryPowerCut(
       throw new Error(`${cut.story}: ${[...cut.disk.keys()].join(" ")}`, { cause: error });
     }
   }
+  disks += count;
   return count;
 }
+
+/** How many disks were looked at. */
+let disks = 0;
+afterAll(() => {
+  tellFigures("power-cuts", { disks });
+});
 
 /** The vault opens, and what is written to it from now on can be read by the next one. */
 async function stillWorks(disk: Disk, keys: readonly VaultKeySource[]): Promise<void> {

@@ -1,11 +1,9 @@
-const CHOSEN_SEEDS = process.env["ZOHO_FAULT_SEEDS"];
+import { seedsOr } from "./long-form";
+
 const ONLY = process.env["ZOHO_FAULT_SCENARIO"] ?? "";
 
-/** True with `npm run test:faults`. */
-export const IS_LONG_RUN = CHOSEN_SEEDS !== undefined;
-
 /** `npm run test:faults` says which; otherwise each day has another one. */
-export const SEEDS = (CHOSEN_SEEDS ?? String(Math.floor(Date.now() / 86_400_000))).split(",");
+export const SEEDS = seedsOr(String(Math.floor(Date.now() / 86_400_000)));
 
 /** Those that are to be played: all, unless one was asked for by its name. */
 export function chosen<T extends { readonly name: string }>(scenarios: readonly T[]): readonly T[] {

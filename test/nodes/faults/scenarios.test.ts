@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chosen, IS_LONG_RUN, SEEDS } from "../../faults/support/chosen-scenarios";
+import { chosen, SEEDS } from "../../faults/support/chosen-scenarios";
 import { seededDraw } from "../../faults/support/draw";
+import { IS_LONG_FORM } from "../../faults/support/long-form";
 import { startWorld, type World } from "../support/world";
 import { TAB } from "../support/zoho-flow";
 import { NODE_RED_SCENARIOS } from "./scenarios/all";
 import { CLIENT, FaultStage } from "./support/fault-stage";
 
-const WANTED = chosen(NODE_RED_SCENARIOS).filter(({ isLong }) => IS_LONG_RUN || isLong === undefined);
+const WANTED = chosen(NODE_RED_SCENARIOS).filter(({ isLong }) => IS_LONG_FORM || isLong === undefined);
 
 const RUNS = SEEDS.flatMap((seed) => [
   { version: "4.1" as const, seed, scenarios: WANTED },
