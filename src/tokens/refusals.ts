@@ -1,4 +1,5 @@
 import type { Clock } from "../time/clock";
+import { LIMITS } from "../zoho/limits";
 import { type AccessToken, cameALongWay, isJustIssued } from "./access-token";
 
 /** What to do about an access token that was refused. */
@@ -9,6 +10,12 @@ const ALIVE_MS = 60_000;
 
 /** After this long what refused everything is given another chance, milliseconds. */
 const HALF_OPEN_MS = 10 * 60_000;
+
+/**
+ * The same for what has never taken a token and refused one that was renewed for it, milliseconds: longer than a token
+ * lives, so that the next chance is one that comes anyway.
+ */
+const STRANGE_MS = LIMITS.accessTokenMs + HALF_OPEN_MS;
 
 /** Of so many resources of a face something is known; more are paths that a flow makes up. */
 const MAX_RESOURCES = 500;
@@ -25,8 +32,8 @@ export function faceOf(host: string, product: string): string {
 interface Place {
   acceptedVersion: number | undefined;
   acceptedAt: number;
-  /** Since when a fresh token was refused there. */
-  closedAt: number | undefined;
+  /** Since when a fresh token was refused there, for how long that counts, and which one it was. */
+  closed: { readonly at: number; readonly forMs: number; readonly version: number } | undefined;
 }
 
 interface Face extends Place {
@@ -65,13 +72,14 @@ export class Refusals {
     if (grant === undefined) return;
     const now = this.clock.monotonic();
     const atFace = partOf(grant, face);
-    // What is closed of a resource stays so: others of its kind may go on being refused.
-    const places = resource === undefined ? [grant, atFace] : [grant, atFace, resourceOf(atFace, resource)];
-    for (const place of places) {
+    const here = resource === undefined ? undefined : resourceOf(atFace, resource);
+    for (const place of here === undefined ? [grant, atFace] : [grant, atFace, here]) {
       place.acceptedVersion = token.version;
       place.acceptedAt = now;
     }
-    atFace.closedAt = undefined;
+    // What is closed of a resource stays so: others of its kind may go on being refused. But it is strange no longer.
+    if (here?.closed?.forMs === STRANGE_MS) here.closed = { ...here.closed, forMs: HALF_OPEN_MS };
+    atFace.closed = undefined;
   }
 
   /**
@@ -82,7 +90,8 @@ export class Refusals {
    * - One that only other faces have just taken is alive: one that has never taken any does not fit the grant.
    * - One that was issued a moment ago won't get better by another, unless the face has taken it and is not known for
    *   refusing fresh ones, or its answer was so long on its way that it may have been revoked meanwhile.
-   * - Any other may have died while nobody looked: renew it once.
+   * - Any other may have died while nobody looked: renew it once. Where none was ever taken that is not done again, only
+   *   the tokens that come anyway are tried.
    *
    * @param resource as for `accepted`
    */
@@ -91,25 +100,29 @@ export class Refusals {
     if (grant === undefined) return "renew";
     const atFace = partOf(grant, face);
     const here = resourceOf(atFace, resource);
-    const closed = this.isClosed(here);
+    const now = this.clock.monotonic();
     if (here.acceptedVersion === token.version) {
-      return closed && this.isAlive(here) ? "give up" : "renew";
+      return this.isClosed(here) && this.isAlive(here) ? "give up" : "renew";
     }
-    if (closed || this.isClosed(atFace)) return "give up";
+    const closed = [here, atFace].filter((place) => this.isClosed(place));
+    for (const place of closed) stayClosed(place, token, now);
+    if (closed.length > 0) return "give up";
     const fitsFace = atFace.acceptedVersion === token.version;
     const isStrange = atFace.acceptedVersion === undefined;
     const aliveElsewhere = isStrange && grant.acceptedVersion === token.version && this.isAlive(grant);
     const isWorthADoubt = fitsFace || cameALongWay(token);
     const mayHaveDied =
       !isJustIssued(token, this.clock) || (isWorthADoubt && this.isFirstDoubt(atFace, token));
-    const now = this.clock.monotonic();
     if (mayHaveDied && !aliveElsewhere) {
       atFace.doubtedVersion = token.version;
       atFace.doubtedAt = now;
       return "renew";
     }
-    here.closedAt = now;
-    if (!fitsFace) atFace.closedAt = now;
+    const wasDoubted = atFace.doubtedVersion !== undefined;
+    for (const place of fitsFace ? [here] : [here, atFace]) {
+      const forMs = wasDoubted && place.acceptedVersion === undefined ? STRANGE_MS : HALF_OPEN_MS;
+      place.closed = { at: now, forMs, version: token.version };
+    }
     return "give up";
   }
 
@@ -132,8 +145,8 @@ export class Refusals {
     return doubtedVersion === undefined || doubtedVersion === version || isOld;
   }
 
-  private isClosed({ closedAt }: Place): boolean {
-    return closedAt !== undefined && this.clock.monotonic() - closedAt < HALF_OPEN_MS;
+  private isClosed({ closed }: Place): boolean {
+    return closed !== undefined && this.clock.monotonic() - closed.at < closed.forMs;
   }
 
   private isAlive({ acceptedAt }: Pick<Place, "acceptedAt">): boolean {
@@ -172,5 +185,12 @@ function resourceOf({ resources }: Face, name: string): Place {
 }
 
 function unknownPlace(): Place {
-  return { acceptedVersion: undefined, acceptedAt: 0, closedAt: undefined };
+  return { acceptedVersion: undefined, acceptedAt: 0, closed: undefined };
+}
+
+/** Another token than that which closed it was refused as well. */
+function stayClosed(place: Place, { version }: AccessToken, now: number): void {
+  const { closed } = place;
+  if (closed === undefined || closed.version === version) return;
+  place.closed = { at: closed.forMs === STRANGE_MS ? now : closed.at, forMs: closed.forMs, version };
 }

@@ -57,13 +57,13 @@ describe("a path that refuses a token which others take", () => {
       expect(refusals.refused(second, HOST, `/crm/v8/${path}`)).toBe("give up");
   });
 
-  it("stays closed whatever other paths take, for ten minutes", async () => {
+  it("stays closed whatever other paths take, for longer than a token lives", async () => {
     const old = token(1, "long ago");
     refusals.accepted(old, HOST, LEADS);
     refusals.refused(old, HOST, DEALS);
     const fresh = token(2);
     refusals.refused(fresh, HOST, DEALS);
-    for (let minute = 1; minute < 10; minute++) {
+    for (let minute = 1; minute < 70; minute++) {
       await clock.pass(MINUTE);
       refusals.accepted(fresh, HOST, LEADS);
       expect(refusals.refused(fresh, HOST, DEALS)).toBe("give up");
@@ -107,6 +107,47 @@ describe("a face that has taken no token and refuses a fresh one", () => {
     refusals.refused(token(1), HOST, DEALS);
     refusals.accepted(token(1), HOST, LEADS);
     expect(refusals.refused(token(1, "long ago"), HOST, "/crm/v8/Contacts")).toBe("renew");
+  });
+});
+
+describe("a path that has taken tokens before", () => {
+  it("is closed for ten minutes only: what is wrong with it is new", async () => {
+    const first = token(1, "long ago");
+    refusals.accepted(first, HOST, DEALS);
+    expect(refusals.refused(first, HOST, LEADS)).toBe("renew");
+    const second = token(2);
+    expect(refusals.refused(second, HOST, DEALS)).toBe("give up");
+    await clock.pass(9 * MINUTE);
+    expect(refusals.refused(second, HOST, DEALS)).toBe("give up");
+    await clock.pass(MINUTE);
+    expect(refusals.refused(second, HOST, DEALS)).toBe("renew");
+  });
+});
+
+describe("a face that has never taken a token", () => {
+  it("costs one renewal, and from then on only tries those that come anyway", async () => {
+    expect(refusals.refused(token(1), HOST, LEADS)).toBe("give up");
+    await clock.pass(10 * MINUTE);
+    const first = { ...token(1), issuedMonotonic: clock.monotonic() - 10 * MINUTE };
+    expect(refusals.refused(first, HOST, LEADS)).toBe("renew");
+    for (let hour = 0; hour < 24; hour++) {
+      const fresh = token(2 + hour);
+      for (let minute = 0; minute < 54; minute += 6) {
+        expect(refusals.refused(fresh, HOST, LEADS)).toBe("give up");
+        await clock.pass(6 * MINUTE);
+      }
+    }
+  });
+
+  it("is closed for ten minutes only, once it has taken one", async () => {
+    refusals.refused(token(1), HOST, LEADS);
+    await clock.pass(10 * MINUTE);
+    expect(refusals.refused(token(1, "long ago"), HOST, LEADS)).toBe("renew");
+    expect(refusals.refused(token(2), HOST, LEADS)).toBe("give up");
+    refusals.accepted(token(2), HOST, LEADS);
+    expect(refusals.refused(token(3), HOST, LEADS)).toBe("give up");
+    await clock.pass(10 * MINUTE);
+    expect(refusals.refused(token(3, "long ago"), HOST, LEADS)).toBe("renew");
   });
 });
 
