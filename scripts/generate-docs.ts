@@ -13,6 +13,7 @@ import { EMULATOR_SETTINGS_PAGE } from "./docs/emulator-settings-page";
 import { ERRORS_PAGE } from "./docs/errors-page";
 import type { GeneratedPage } from "./docs/page";
 import { PRODUCTS_PAGE } from "./docs/products-page";
+import { RELIABILITY_PAGE } from "./docs/reliability-page";
 import { PROJECT_ROOT } from "./launch/project-root";
 
 const PAGES: readonly GeneratedPage[] = [
@@ -24,6 +25,7 @@ const PAGES: readonly GeneratedPage[] = [
   EMULATOR_BEHAVIOURS_PAGE,
   BENCHMARKS_PAGE,
   BENCHMARKS_CHART,
+  RELIABILITY_PAGE,
 ];
 
 async function main(): Promise<void> {

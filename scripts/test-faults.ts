@@ -54,7 +54,9 @@ function list(): number {
 function againWith({ name, seeds, sizes, checks }: SuiteResult, { goal }: Suite): readonly string[] {
   const command = "npm run test:faults --";
   const options = Object.entries(sizes).map(([size, count]) => `--${size} ${count}`);
-  const failed = checks.filter((check) => check.failed > 0).map(({ title }) => title);
+  const failed = checks
+    .filter((check) => check.failed > 0)
+    .map(({ title }) => title.replace(/^Node-RED \S+ /, ""));
   if (goal === "R2" && failed.length > 0)
     return failed.flatMap((title) =>
       seeds.map((one) => `${command} --scenario ${JSON.stringify(title)} --seed ${one}`),

@@ -62,7 +62,12 @@ function checksOf({ testResults }: Report): readonly Check[] {
   for (const { status, title, ancestorTitles } of testResults.flatMap(
     ({ assertionResults }) => assertionResults,
   )) {
-    const words = [...ancestorTitles.filter((words) => !/^with the seed |the seed \S+$/.test(words)), title];
+    const words = [
+      ...ancestorTitles
+        .filter((words) => !/^with the seed /.test(words))
+        .map((words) => words.replace(/ with the seed \S+$/, "")),
+      title,
+    ];
     const known = checks.get(words.join(" ")) ?? { runs: 0, failed: 0 };
     checks.set(words.join(" "), {
       runs: known.runs + 1,

@@ -2,27 +2,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { NOON } from "../emulator/support/running";
+import { SCENARIOS } from "./scenarios/all";
 import { testDirectory } from "../support/test-directory";
-import { API_ANSWERS } from "./scenarios/api-answers";
-import { API_PASSING } from "./scenarios/api-passing";
-import { API_SOCKETS } from "./scenarios/api-sockets";
-import { CLOCKS_AND_RESTARTS } from "./scenarios/clocks-and-restarts";
-import { DISKS } from "./scenarios/disks";
-import { TOKEN_ENDPOINT } from "./scenarios/token-endpoint";
 import { NODE_RED_SCENARIOS } from "../nodes/faults/scenarios/all";
+import { IS_LONG_FORM, tellFigures } from "./support/long-form";
 import { chosen, isUnknown, SEEDS } from "./support/chosen-scenarios";
 import { type FaultProxy, startFaultProxy } from "./support/fault-proxy";
 import { runScenario } from "./support/run-scenario";
-import type { Scenario } from "./support/scenario";
-
-const SCENARIOS: readonly Scenario[] = [
-  ...TOKEN_ENDPOINT,
-  ...API_ANSWERS,
-  ...API_SOCKETS,
-  ...API_PASSING,
-  ...CLOCKS_AND_RESTARTS,
-  ...DISKS,
-];
 
 let emulator: RunningEmulator;
 let proxy: FaultProxy;
@@ -42,6 +28,12 @@ test("each fault scenario has a name of its own, and the one that is asked for e
   const names = [...SCENARIOS, ...NODE_RED_SCENARIOS].map(({ name }) => name);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   expect(isUnknown(SCENARIOS, NODE_RED_SCENARIOS)).toBe(false);
+  if (!IS_LONG_FORM) return;
+  for (const { name, ends, tokenCalls, apiCalls, messages = [1, 12] } of WANTED) {
+    const [, most] = messages;
+    const ofMost = typeof apiCalls === "function" ? apiCalls(most) : apiCalls;
+    tellFigures("scenarios", { scenario: name, messages: most, ends, tokenCalls, apiCalls: ofMost });
+  }
 });
 
 describe.each(WANTED.length === 0 ? [] : SEEDS)("with the seed %s", (seed) => {

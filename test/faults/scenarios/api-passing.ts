@@ -45,6 +45,18 @@ export const API_PASSING: readonly Scenario[] = [
     arrange: (stage) => stage.fault("api", { fault: "status", status: 500, body: "" }),
   }),
   scenario({
+    name: "api: 503 once",
+    ends: "ok",
+    apiCalls: (messages) => messages + 1,
+    arrange: (stage) => stage.fault("api", { fault: "status", status: 503, body: "" }),
+  }),
+  scenario({
+    name: "api: a gateway's page with 502, once",
+    ends: "ok",
+    apiCalls: (messages) => messages + 1,
+    arrange: (stage) => stage.fault("api", { fault: "html", status: 502 }),
+  }),
+  scenario({
     name: "api: 503 for good",
     messages: [1, 4],
     ends: "unreachable/server_error",

@@ -1,8 +1,9 @@
 import { expect } from "vitest";
-import { CREATE, onTheWire, scenario } from "../support/api-scenario";
+import { CREATE, onTheWire, scenario, TRIES } from "../support/api-scenario";
 import { close } from "../support/run-scenario";
 import type { Scenario } from "../support/scenario";
 import type { Stage } from "../support/stage";
+import { startTlsServer } from "../support/tls-server";
 
 /** How many creates have come to Zoho. */
 async function creates(stage: Stage): Promise<number> {
@@ -38,6 +39,24 @@ export const API_SOCKETS: readonly Scenario[] = [
       },
     },
   ),
+  scenario({
+    name: "api: a host that no name server knows",
+    messages: [1, 3],
+    ends: "unreachable/network",
+    apiCalls: (messages) => [messages, TRIES * messages],
+    arrange: (stage) => {
+      stage.throughNetwork((url) => new URL(`http://zoho.invalid/${url.host}${url.pathname}${url.search}`));
+    },
+  }),
+  scenario({
+    name: "api: a certificate for another host",
+    messages: [1, 3],
+    ends: "unreachable/tls",
+    apiCalls: (messages) => [messages, TRIES * messages],
+    arrange: async (stage) => {
+      stage.throughTls(await startTlsServer("another host"));
+    },
+  }),
   scenario({
     name: "api: closed while a thousand wait",
     messages: [1_000, 1_000],

@@ -131,6 +131,16 @@ export const DISKS: readonly Scenario[] = [
   },
   {
     ...ALL_WELL,
+    name: "disk: the credential secret was changed",
+    tokenCalls: [0, 1],
+    arrange: async (stage) => {
+      const fs = await onDisk(stage);
+      const { vault } = await openOn(fs, [typed("another secret")], { clock: stage.clock });
+      stage.restart(vault);
+    },
+  },
+  {
+    ...ALL_WELL,
     name: "disk: Node-RED's generated secret was replaced by one of the user's",
     tokenCalls: [0, 1],
     arrange: async (stage) => {

@@ -4,6 +4,7 @@ import type { Draw } from "../support/draw";
 import type { WireFault } from "../support/fault-proxy";
 import type { Ending, Scenario } from "../support/scenario";
 import type { Stage } from "../support/stage";
+import { startTlsServer } from "../support/tls-server";
 
 /** All messages wait for one token, so that one request fails for all. */
 interface TokenTrouble extends Pick<Scenario, "messages" | "after"> {
@@ -165,6 +166,20 @@ export const TOKEN_ENDPOINT: readonly Scenario[] = [
     ends: "unreachable/tls",
     arrange: (stage) => {
       stage.throughUntrusted();
+    },
+  }),
+  scenario({
+    name: "token: a certificate for another host",
+    ends: "unreachable/tls",
+    arrange: async (stage) => {
+      stage.throughTls(await startTlsServer("another host"));
+    },
+  }),
+  scenario({
+    name: "token: a certificate that has run out",
+    ends: "unreachable/tls",
+    arrange: async (stage) => {
+      stage.throughTls(await startTlsServer("run out"));
     },
   }),
 ];

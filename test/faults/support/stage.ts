@@ -11,7 +11,7 @@ import { createMemoryVault } from "../../../src/vault/memory-vault";
 import type { Vault } from "../../../src/vault/vault";
 import { ZohoRuntime } from "../../../src/zoho-runtime";
 import { control, NOON } from "../../emulator/support/running";
-import { realNamesDispatcher } from "../../support/real-names";
+import { type RealNamesAddress, realNamesDispatcher } from "../../support/real-names";
 import { watchOfThisFile } from "../../support/secrets/file-watch";
 import { HeldClock } from "../../unit/support/held-clock";
 import type { Draw } from "./draw";
@@ -116,7 +116,12 @@ export class Stage {
   throughUntrusted(): void {
     const { tls } = this.emulator.ready;
     if (tls === undefined) throw new Error("the emulator has no https port");
-    this.network = undiciTransport({ dispatcher: realNamesDispatcher({ port: tls.port, host: tls.host }) });
+    this.throughTls({ port: tls.port, host: tls.host });
+  }
+
+  /** A network on which all of Zoho's names lead to this server. */
+  throughTls(server: RealNamesAddress): void {
+    this.network = undiciTransport({ dispatcher: realNamesDispatcher(server) });
   }
 
   /** Waiting for what will never come takes less time. */

@@ -1,6 +1,7 @@
 import type { Transport, TransportRequest, TransportResponse } from "../../../src/transport/transport";
+import type { Vault } from "../../../src/vault/vault";
 import type { HeldClock } from "./held-clock";
-import { invalidToken } from "./library";
+import { connected, invalidToken } from "./library";
 import { failure, html, reply } from "./scripted-transport";
 import { accessToken } from "./secrets";
 
@@ -13,7 +14,7 @@ const MOST_LIVE = 10;
 const TIME_LIMIT_MS = 15_000;
 
 /** What becomes of a token request. */
-type Fate = "quick" | "slow" | "lost" | "server error" | "never sent";
+export type Fate = "quick" | "slow" | "lost" | "server error" | "never sent";
 
 const TROUBLES: readonly Fate[] = ["lost", "server error", "never sent"];
 
@@ -33,14 +34,21 @@ export class LimitingZoho {
   #live: readonly string[] = [];
 
   constructor(
-    private readonly clock: HeldClock,
+    protected readonly clock: HeldClock,
     private readonly random: () => number,
   ) {}
+
+  /** Puts the connection into the vault that all processes share. */
+  async connect(vault: Vault): Promise<void> {
+    await connected(vault);
+  }
 
   /** The way to it for one process, until that is killed. */
   network(killed: AbortSignal): Transport {
     return (request) =>
-      request.url.pathname === "/oauth/v2/token" ? this.#token(killed) : this.#api(request);
+      request.url.pathname === "/oauth/v2/token"
+        ? this.#token(request, killed)
+        : Promise.resolve(this.answerCall(request));
   }
 
   /** Token requests that have left a client in that time and may still come in. */
@@ -48,7 +56,7 @@ export class LimitingZoho {
     return this.#sent.filter((at) => at > this.clock.monotonic() - ms).length;
   }
 
-  async #token(killed: AbortSignal): Promise<TransportResponse> {
+  async #token(request: TransportRequest, killed: AbortSignal): Promise<TransportResponse> {
     const fate = this.#fate();
     if (TROUBLES.includes(fate)) this.lastTrouble = this.clock.monotonic();
     if (fate === "never sent") throw failure("connect", "ECONNREFUSED", "never sent");
@@ -57,7 +65,7 @@ export class LimitingZoho {
     const there = this.random() * (fate === "slow" ? TIME_LIMIT_MS - 1_000 : 300);
     const back = fate === "slow" ? this.random() * (TIME_LIMIT_MS - 1_000 - there) : 100;
     // What has left arrives, whatever becomes of who sent it.
-    const arrival = this.clock.sleep(there).then(() => this.#arrive(fate));
+    const arrival = this.clock.sleep(there).then(() => this.#arrive(request, fate));
     try {
       await this.clock.sleep(fate === "lost" ? TIME_LIMIT_MS : there + back, killed);
     } catch {
@@ -80,11 +88,16 @@ export class LimitingZoho {
     return draw < 0.3 ? "slow" : "quick";
   }
 
-  #arrive(fate: Fate): TransportResponse {
+  #arrive(request: TransportRequest, fate: Fate): TransportResponse {
     const now = this.clock.monotonic();
     while ((this.#arrivals[0] ?? now) <= now - WINDOW_MS) this.#arrivals.shift();
     this.#arrivals.push(now);
     this.mostInWindow = Math.max(this.mostInWindow, this.#arrivals.length);
+    return this.answerTokenRequest(request, fate);
+  }
+
+  /** The request has arrived; what becomes of the answer is decided elsewhere. */
+  protected answerTokenRequest(_request: TransportRequest, fate: Fate): TransportResponse {
     if (this.#arrivals.length > MOST_IN_WINDOW) {
       this.counts.throttled++;
       return reply(400, { error: "Access Denied", status: "failure" });
@@ -99,7 +112,8 @@ export class LimitingZoho {
     return reply(200, { access_token: token, expires_in: this.lifeMs / 1000, token_type: "Bearer" });
   }
 
-  async #api(request: TransportRequest): Promise<TransportResponse> {
+  /** A call of the API, which is answered at once. */
+  protected answerCall(request: TransportRequest): TransportResponse {
     const token = request.headers?.["authorization"]?.replace("Zoho-oauthtoken ", "") ?? "";
     const hasTime = (this.#endsAt.get(token) ?? 0) > this.clock.monotonic();
     if (hasTime && this.#live.includes(token)) {

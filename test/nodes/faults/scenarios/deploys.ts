@@ -120,7 +120,8 @@ export const DEPLOYS: readonly NodeRedScenario[] = [
     play: async (stage, draw) => {
       const count = 1 + draw(AT_ONCE);
       await stage.begin();
-      await stage.apiFault("slow", { times: count, delayMs: 500 });
+      // Longer than a Deploy takes, on a busy machine too.
+      await stage.apiFault("slow", { times: count, delayMs: 3_000 });
       await stage.send(count);
       await stage.met();
       const { wires } = stage.call();
