@@ -22,7 +22,10 @@ function isFrom(msg: FlowMessage, connection: string): boolean {
   return (msg["zohoResult"] as { connection: string }).connection === connection;
 }
 
-describe("the folder of the vault", () => {
+/** Several starts of Node-RED in one test: milliseconds that a busy machine may need. */
+const TIMEOUT_MS = 180_000;
+
+describe("the folder of the vault", { timeout: TIMEOUT_MS }, () => {
   let world: World | undefined;
   afterEach(async () => {
     await world?.close();
