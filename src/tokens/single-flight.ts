@@ -41,7 +41,7 @@ function abandonable<T>(flight: Promise<T>, signal: CancelSignal): Promise<T> {
       leave();
       return;
     }
-    signal.addEventListener("abort", leave, { once: true });
+    signal.addEventListener("abort", leave);
     flight.then(resolve, reject).finally(() => {
       signal.removeEventListener("abort", leave);
     });
