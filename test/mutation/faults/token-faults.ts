@@ -95,7 +95,7 @@ export const TOKEN_FAULTS: readonly PlantedFault[] = [
     subject: "breaker",
     breaks: "a place that refuses fresh tokens gets one after the other",
     file: "src/tokens/refusals.ts",
-    line: 'if (closed || this.isClosed(atFace)) return "give up";',
+    line: 'if (closed.length > 0) return "give up";',
     broken: "",
     noticedBy: {
       file: "test/unit/api/call.test.ts",
@@ -106,8 +106,8 @@ export const TOKEN_FAULTS: readonly PlantedFault[] = [
     subject: "breaker",
     breaks: "the face is never closed",
     file: "src/tokens/refusals.ts",
-    line: "if (!fitsFace) atFace.closedAt = now;",
-    broken: "",
+    line: "for (const place of fitsFace ? [here] : [here, atFace]) {",
+    broken: "for (const place of [here]) {",
     noticedBy: {
       file: "test/unit/tokens/refusals.test.ts",
       test: "a face that has taken no token and refuses a fresh one > is closed as a whole: its other paths get no other token either",
