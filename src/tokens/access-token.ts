@@ -15,6 +15,8 @@ export interface AccessToken {
   readonly expiresMonotonic: number;
   /** Monotonic clock when this process asked for it; absent for one from the vault, which may have died since. */
   readonly issuedMonotonic?: number;
+  /** The same on the wall clock, which goes on while the machine sleeps. */
+  readonly issuedWall?: number;
   /** How long its answer was on its way, milliseconds: Zoho may have ended it meanwhile. */
   readonly tookMs?: number;
 }
@@ -51,11 +53,11 @@ export function fromRecord(record: AccessRecord, clock: Clock, now: readonly num
 /**
  * A token that this process has just been given. By the monotonic clock: the wall clock may have jumped since.
  *
- * @param way when the request was sent and its answer came, on the monotonic clock
+ * @param way when the request was sent (`sentAt` on the wall clock) and its answer came, on the monotonic clock
  */
 export function fromAnswer(
   record: AccessRecord,
-  { sent, came }: { readonly sent: number; readonly came: number },
+  { sentAt, sent, came }: { readonly sentAt: number; readonly sent: number; readonly came: number },
 ): AccessToken {
   return {
     connectionId: record.id,
@@ -66,6 +68,7 @@ export function fromAnswer(
     expiresAt: record.expiresAt,
     expiresMonotonic: sent + record.expiresAt - record.obtainedAt,
     issuedMonotonic: sent,
+    issuedWall: sentAt,
     tookMs: came - sent,
   };
 }
@@ -81,9 +84,13 @@ export function isAlive(token: AccessToken, clock: Clock): boolean {
   return clock.monotonic() < token.expiresMonotonic;
 }
 
-/** True where this process was given the token a moment ago. One from the vault may be of any age. */
-export function isJustIssued(token: AccessToken, clock: Clock): boolean {
-  return token.issuedMonotonic !== undefined && clock.monotonic() - token.issuedMonotonic < JUST_ISSUED_MS;
+/**
+ * True where this process was given the token a moment ago, by both clocks: the monotonic one stands still while the
+ * machine sleeps, and a token may die of a night. One from the vault may be of any age.
+ */
+export function isJustIssued({ issuedMonotonic, issuedWall }: AccessToken, clock: Clock): boolean {
+  if (issuedMonotonic === undefined || issuedWall === undefined) return false;
+  return clock.monotonic() - issuedMonotonic < JUST_ISSUED_MS && clock.now() - issuedWall < JUST_ISSUED_MS;
 }
 
 /** True where so much time went by before the token was here that it may have died on its way. */

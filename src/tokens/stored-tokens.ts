@@ -64,7 +64,7 @@ export class StoredTokens {
         return record;
       }),
     );
-    return fromAnswer(record, { sent: sentAtMonotonic, came });
+    return fromAnswer(record, { sentAt, sent: sentAtMonotonic, came });
   }
 
   /** Removes a token whose grant was replaced while it was on its way. */

@@ -81,8 +81,6 @@ const EVENTS_BY_NAME: Readonly<Record<string, Event>> = {
     await settled();
   },
   "asleep for hours": async (machine, draw) => {
-    // A token that was issued a moment ago, by the clock that stands still in sleep, is another story.
-    await machine.pass(2 * MINUTE);
     const slept = HOUR + draw(8 * HOUR);
     machine.zoho.truth += slept;
     machine.clock.jumpWall(slept);

@@ -26,7 +26,7 @@ describe("a token that was just given", () => {
     const clock = new HeldClock();
     const sent = clock.monotonic();
     await clock.pass(2 * SECOND);
-    const token = fromAnswer(record(7), { sent, came: clock.monotonic() });
+    const token = fromAnswer(record(7), { sentAt: 5, sent, came: clock.monotonic() });
     expect(token).toEqual({
       connectionId: "1",
       generation: 2,
@@ -36,13 +36,18 @@ describe("a token that was just given", () => {
       expiresAt: 7 + HOUR,
       expiresMonotonic: sent + HOUR,
       issuedMonotonic: sent,
+      issuedWall: 5,
       tookMs: 2 * SECOND,
     });
   });
 
   it("is used until a minute before its end, and may be until its end", async () => {
     const clock = new HeldClock();
-    const token = fromAnswer(record(0), { sent: clock.monotonic(), came: clock.monotonic() });
+    const token = fromAnswer(record(0), {
+      sentAt: clock.now(),
+      sent: clock.monotonic(),
+      came: clock.monotonic(),
+    });
     await clock.pass(59 * MINUTE - 1);
     expect(isUsable(token, clock)).toBe(true);
     await clock.pass(1);
@@ -55,7 +60,7 @@ describe("a token that was just given", () => {
 
   it("of a few seconds is used for nine tenths of them", async () => {
     const clock = new HeldClock();
-    const times = { sent: clock.monotonic(), came: clock.monotonic() };
+    const times = { sentAt: clock.now(), sent: clock.monotonic(), came: clock.monotonic() };
     const token = fromAnswer(record(0, 10 * SECOND), times);
     await clock.pass(9 * SECOND - 1);
     expect(isUsable(token, clock)).toBe(true);
@@ -65,10 +70,27 @@ describe("a token that was just given", () => {
 
   it("is young for a minute", async () => {
     const clock = new HeldClock();
-    const token = fromAnswer(record(0), { sent: clock.monotonic(), came: clock.monotonic() });
+    const token = fromAnswer(record(0), {
+      sentAt: clock.now(),
+      sent: clock.monotonic(),
+      came: clock.monotonic(),
+    });
     await clock.pass(MINUTE - 1);
     expect(isJustIssued(token, clock)).toBe(true);
     await clock.pass(1);
+    expect(isJustIssued(token, clock)).toBe(false);
+  });
+
+  it("is young no longer when the machine has slept, in which the monotonic clock stood still", () => {
+    const clock = new HeldClock();
+    const token = fromAnswer(record(0), {
+      sentAt: clock.now(),
+      sent: clock.monotonic(),
+      came: clock.monotonic(),
+    });
+    clock.jumpWall(-2 * HOUR);
+    expect(isJustIssued(token, clock)).toBe(true);
+    clock.jumpWall(10 * HOUR);
     expect(isJustIssued(token, clock)).toBe(false);
   });
 
@@ -77,7 +99,7 @@ describe("a token that was just given", () => {
     [4_999, false],
     [5_000, true],
   ])("came a long way where that took %d ms: %s", (took, isLong) => {
-    expect(cameALongWay(fromAnswer(record(0), { sent: 100, came: 100 + took }))).toBe(isLong);
+    expect(cameALongWay(fromAnswer(record(0), { sentAt: 0, sent: 100, came: 100 + took }))).toBe(isLong);
   });
 });
 

@@ -141,6 +141,22 @@ describe("a machine that sleeps for a night", () => {
       expect(zoho.issued).toBe(1 + night);
     }
   });
+
+  it("does not take a token for fresh that was renewed a moment before, and refused after the night", async () => {
+    const { zoho, vault } = await machine();
+    const clock = new HeldClock(zoho.truth);
+    const { call } = await boot(zoho, vault, clock);
+    await call();
+    // Renewed ahead by this call, which itself still goes out with the former token.
+    await zoho.pass(clock, 58 * MINUTE);
+    await call();
+    await settled();
+    expect(zoho.issued).toBe(2);
+    zoho.truth += 8 * HOUR;
+    clock.jumpWall(8 * HOUR);
+    expect((await call()).status).toBe(200);
+    expect(zoho.issued).toBe(3);
+  });
 });
 
 describe("times that people read", () => {

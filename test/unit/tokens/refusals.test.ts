@@ -16,8 +16,13 @@ beforeEach(() => {
   refusals = new Refusals(clock);
 });
 
+/** When this process was given a token, on both clocks. */
+function issued(msAgo: number): Pick<AccessToken, "issuedMonotonic" | "issuedWall"> {
+  return { issuedMonotonic: clock.monotonic() - msAgo, issuedWall: clock.now() - msAgo };
+}
+
 /** The token of that version, issued by this process now or long ago. */
-function token(version: number, issued: "now" | "long ago" = "now"): AccessToken {
+function token(version: number, when: "now" | "long ago" = "now"): AccessToken {
   return {
     connectionId: "1",
     generation: 1,
@@ -26,7 +31,7 @@ function token(version: number, issued: "now" | "long ago" = "now"): AccessToken
     obtainedAt: 0,
     expiresAt: 0,
     expiresMonotonic: 0,
-    issuedMonotonic: clock.monotonic() - (issued === "now" ? 0 : 10 * MINUTE),
+    ...issued(when === "now" ? 0 : 10 * MINUTE),
   };
 }
 
@@ -128,7 +133,7 @@ describe("a face that has never taken a token", () => {
   it("costs one renewal, and from then on only tries those that come anyway", async () => {
     expect(refusals.refused(token(1), HOST, LEADS)).toBe("give up");
     await clock.pass(10 * MINUTE);
-    const first = { ...token(1), issuedMonotonic: clock.monotonic() - 10 * MINUTE };
+    const first = { ...token(1), ...issued(10 * MINUTE) };
     expect(refusals.refused(first, HOST, LEADS)).toBe("renew");
     for (let hour = 0; hour < 24; hour++) {
       const fresh = token(2 + hour);
@@ -173,7 +178,7 @@ describe("what is known of refusals", () => {
   it("belongs to one generation of it, and late news of a former one change nothing", () => {
     const former = token(9, "long ago");
     const current = { ...token(1, "long ago"), generation: 2 };
-    refusals.refused({ ...current, issuedMonotonic: clock.monotonic() }, HOST, DEALS);
+    refusals.refused({ ...current, ...issued(0) }, HOST, DEALS);
     refusals.accepted(former, HOST, DEALS);
     expect(refusals.refused(former, HOST, DEALS)).toBe("renew");
     expect(refusals.refused(current, HOST, DEALS)).toBe("give up");
