@@ -4,6 +4,8 @@ const FIRST_SIZE = 1_024;
 /** Digits of the lower half of an ID; both halves are numbers that JavaScript holds exactly. */
 const LOWER_DIGITS = 9;
 
+const DIGIT_0 = "0".charCodeAt(0);
+
 /**
  * The IDs of records that have been given out. A table of numbers: 32 to 64 bytes each and outside of the heap, where
  * a set of texts would take more than a hundred in it.
@@ -14,8 +16,8 @@ export class EmittedIds {
 
   /** @returns false where it was there already */
   add(id: string): boolean {
-    const upper = Number(id.slice(0, -LOWER_DIGITS));
-    const lower = Number(id.slice(-LOWER_DIGITS));
+    const upper = numberIn(id, 0, id.length - LOWER_DIGITS);
+    const lower = numberIn(id, id.length - LOWER_DIGITS, id.length);
     const at = this.placeOf(upper, lower);
     if (this.slots[at] === upper && this.slots[at + 1] === lower) return false;
     this.slots[at] = upper;
@@ -26,8 +28,8 @@ export class EmittedIds {
   }
 
   has(id: string): boolean {
-    const upper = Number(id.slice(0, -LOWER_DIGITS));
-    const lower = Number(id.slice(-LOWER_DIGITS));
+    const upper = numberIn(id, 0, id.length - LOWER_DIGITS);
+    const lower = numberIn(id, id.length - LOWER_DIGITS, id.length);
     const at = this.placeOf(upper, lower);
     return this.slots[at] === upper && this.slots[at + 1] === lower;
   }
@@ -57,4 +59,11 @@ export class EmittedIds {
       this.slots[place + 1] = lower;
     }
   }
+}
+
+/** The number between two places of a text of digits. Every record of a list asks, and slicing it takes twice as long. */
+function numberIn(digits: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = Math.max(0, start); at < end; at++) number = number * 10 + digits.charCodeAt(at) - DIGIT_0;
+  return number;
 }
