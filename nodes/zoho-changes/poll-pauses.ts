@@ -1,3 +1,4 @@
+import { endsByItself } from "../../src/errors/classes";
 import type { ZohoError } from "../../src/errors/zoho-error";
 
 /** The first poll of a node comes within this time of the start, milliseconds: many nodes must not poll at once. */
@@ -37,8 +38,7 @@ export interface Failures {
  * a person must mend is looked at now and then.
  */
 export function pauseAfter({ error, count }: Failures, intervalMs: number, random: number): number {
-  const mendsItself = error.class === "unreachable" || error.class === "rate_limited";
-  if (!mendsItself) return regularPause(Math.max(intervalMs, UNMENDED_MS), random);
+  if (!endsByItself(error.class)) return regularPause(Math.max(intervalMs, UNMENDED_MS), random);
   const longest = Math.max(intervalMs, LONGEST_RETRY_MS);
   const wait = Math.min(longest, FIRST_RETRY_MS * 2 ** Math.min(count - 1, 20));
   // Half of it by chance: what failed together must not come back together.

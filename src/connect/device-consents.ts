@@ -1,3 +1,4 @@
+import { isPassing } from "../errors/passing";
 import { ZohoError } from "../errors/zoho-error";
 import { type DevicePoll, processDeviceCodeAnswer, processDevicePollAnswer } from "../oauth/device-answer";
 import { deviceCodeRequest, devicePollRequest } from "../oauth/device-request";
@@ -155,9 +156,4 @@ function placeToGoOn(record: DeviceStart, actual: DataCenterCode | undefined): D
       allowed: allowedDataCenters.map((code) => DATA_CENTERS[code].name),
     },
   });
-}
-
-/** No answer of Zoho's, or one that will change by itself. */
-function isPassing(error: unknown): error is ZohoError {
-  return error instanceof ZohoError && (error.class === "unreachable" || error.class === "rate_limited");
 }

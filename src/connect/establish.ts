@@ -1,5 +1,6 @@
 import type { LastUses } from "../api/last-uses";
 import type { Policies } from "../api/policies";
+import { isPassing } from "../errors/passing";
 import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
 import type { ClientSecrets } from "../tokens/client-secrets";
@@ -149,11 +150,6 @@ export async function settleCandidate<T>(
     await retireCandidate(options, id, grant).catch(() => undefined);
     throw error instanceof ZohoError ? error.with({ connection: name }) : error;
   }
-}
-
-/** Zoho could not be reached, or was busy: that says nothing about the grant. */
-function isPassing(error: unknown): error is ZohoError {
-  return error instanceof ZohoError && (error.class === "unreachable" || error.class === "rate_limited");
 }
 
 function unproven(connection: string, { code, cause }: ZohoError): ZohoError {

@@ -1,5 +1,5 @@
 import { messageOf } from "../errors/message-of";
-import { ZohoError } from "../errors/zoho-error";
+import { isPassing } from "../errors/passing";
 import { SingleFlight } from "../tokens/single-flight";
 import type { Connection } from "../vault/connection";
 import { grantPrint } from "../vault/grant";
@@ -27,14 +27,16 @@ export interface UnprovenGrantsOptions {
 export class UnprovenGrants {
   private readonly waits = new Map<string, AbortController>();
   private readonly proofs = new SingleFlight<Connection | undefined>();
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly zoho: EstablishOptions,
     private readonly options: UnprovenGrantsOptions,
   ) {}
 
-  /** Tries a candidate again and again, beginning in a minute. */
+  /** Tries a candidate again and again, beginning in a minute; while this process closes it is left to the next one. */
   later(connectionId: string, print: string): void {
+    if (this.isClosed) return;
     this.waits.get(connectionId)?.abort();
     const wait = new AbortController();
     this.waits.set(connectionId, wait);
@@ -44,12 +46,14 @@ export class UnprovenGrants {
   /**
    * Takes up the candidates that a former process left unproven, in the background.
    *
-   * @returns when all have been looked for
+   * @returns when all have been looked for, or this is closed
    */
   async resume(): Promise<void> {
     const { vault, clock } = this.zoho;
-    await clock.sleep(RESUME_AFTER_MS);
+    await clock.sleep(RESUME_AFTER_MS, this.closing.signal).catch(() => undefined);
+    if (this.isClosed) return;
     for (const id of await vault.ids("grant")) {
+      if (this.isClosed) return;
       // What can't be read is reported by whoever needs it.
       const record = await vault.read("grant", id).catch(() => undefined);
       const waits = record?.candidateTerms?.needs.includes("proof") ?? true;
@@ -75,8 +79,13 @@ export class UnprovenGrants {
 
   /** Tries no more in this process. */
   close(): void {
+    this.closing.abort();
     for (const wait of this.waits.values()) wait.abort();
     this.waits.clear();
+  }
+
+  private get isClosed(): boolean {
+    return this.closing.signal.aborted;
   }
 
   private async untilSettled(id: string, print: string, signal: AbortSignal): Promise<void> {
@@ -96,10 +105,9 @@ export class UnprovenGrants {
       }
       return "settled";
     } catch (error) {
-      const isPassing =
-        error instanceof ZohoError && (error.class === "unreachable" || error.class === "rate_limited");
-      if (!isPassing) this.options.log(`A grant that was kept is given up: ${messageOf(error)}`);
-      return isPassing ? "later" : "settled";
+      if (isPassing(error)) return "later";
+      this.options.log(`A grant that was kept is given up: ${messageOf(error)}`);
+      return "settled";
     }
   }
 }

@@ -11,3 +11,8 @@ export const ERROR_CLASSES = [
 ] as const;
 
 export type ErrorClass = (typeof ERROR_CLASSES)[number];
+
+/** True for what ends by itself: Zoho could not be reached, or was busy. All else waits for a person. */
+export function endsByItself(errorClass: ErrorClass): boolean {
+  return errorClass === "unreachable" || errorClass === "rate_limited";
+}

@@ -1,14 +1,11 @@
-import type { ErrorClass } from "../../../src/errors/classes";
+import { endsByItself } from "../../../src/errors/classes";
 import type { QueueState } from "../../../src/outbox/report";
 import type { NodeAPI } from "../../shared/red";
 import { errorText, type StatusBoard, withCommas } from "../../shared/status-board";
 
-/** What ends by itself; all else waits for a person. */
-const MENDS_ITSELF: readonly ErrorClass[] = ["unreachable", "rate_limited"];
-
 /** True where what holds a queue up waits for a person. */
 export function needsSomebody(held: QueueState["held"]): boolean {
-  return held !== undefined && !MENDS_ITSELF.includes(held.class);
+  return held !== undefined && !endsByItself(held.class);
 }
 
 /** Shows below the node how much is kept, since when, and what holds it up. */

@@ -95,6 +95,29 @@ describe("a grant that could not be proven", () => {
     expect((await find(second.zoho)).connected).toBe(true);
   });
 
+  it("is not tried any more by a process that closes, not even where it had not begun to look", async () => {
+    const first = world();
+    await first.leaveUnproven();
+    first.zoho.unproven.close();
+    const second = world({ vault: first.vault, clock: first.clock });
+    const resuming = second.zoho.unproven.resume();
+    second.zoho.unproven.close();
+    await expect(resuming).resolves.toBeUndefined();
+    await second.clock.pass(60 * MINUTE);
+    expect(second.transport.tokenCalls).toHaveLength(0);
+  });
+
+  it("that comes while the process closes is left to the next one", async () => {
+    const { leaveUnproven, mend, clock, zoho, vault, transport } = world();
+    zoho.unproven.close();
+    await leaveUnproven();
+    mend();
+    const calls = transport.tokenCalls.length;
+    await clock.pass(60 * MINUTE);
+    expect(transport.tokenCalls).toHaveLength(calls);
+    expect((await vault.read("grant", ID))?.candidate?.refreshToken).toBe(refreshTokenOf(1));
+  });
+
   it("can be tried when somebody asks for it, once for all who ask", async () => {
     const { leaveUnproven, mend, zoho, transport } = world();
     await leaveUnproven();

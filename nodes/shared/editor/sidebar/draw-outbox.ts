@@ -1,3 +1,4 @@
+import { endsByItself } from "../../../../src/errors/classes";
 import type { Overview, OverviewQueue } from "../../overview/overview-api";
 import type { Translate } from "../red";
 import { hint, mark, row, table, timeText } from "./elements";
@@ -45,9 +46,6 @@ function drawQueue(queue: OverviewQueue, translate: Translate): JQuery {
 
 function stateOf({ paused, held, records }: OverviewQueue): readonly [Tone, string] {
   if (paused) return ["none", "paused"];
-  if (held !== undefined) {
-    const mendsItself = held.class === "unreachable" || held.class === "rate_limited";
-    return mendsItself ? ["waiting", "held"] : ["bad", "heldForSomebody"];
-  }
+  if (held !== undefined) return endsByItself(held.class) ? ["waiting", "held"] : ["bad", "heldForSomebody"];
   return records === 0 ? ["good", "empty"] : ["waiting", "delivering"];
 }
