@@ -1,9 +1,10 @@
+import { asZohoError } from "../../src/errors/as-zoho-error";
 import type { CancelSignal } from "../../src/time/cancel-signal";
 import type { ZohoError } from "../../src/errors/zoho-error";
 import { InFlight, MessageInHand, whyEnded } from "./in-flight";
 import { type Beginner, LoopTurns } from "./loop-turns";
 import { type Done, type FlowMessage, type Node, onInput, type Send } from "./red";
-import { asZohoError, type ErrorOutlet, reportError, sendWithError } from "./report-error";
+import { type ErrorOutlet, reportError, sendWithError } from "./report-error";
 import type { StatusBoard } from "./status-board";
 
 /** What became of a message. */

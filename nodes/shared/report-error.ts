@@ -1,5 +1,4 @@
-import { isZohoError, ZohoError } from "../../src/errors/zoho-error";
-import { redact } from "../../src/errors/redact";
+import type { ZohoError } from "../../src/errors/zoho-error";
 import type { ErrorRoute } from "./error-route";
 import { reportedErrors } from "./overview/error-book";
 import type { Done, FlowMessage, Node, Send } from "./red";
@@ -9,21 +8,6 @@ export interface ErrorOutlet {
   readonly route: ErrorRoute;
   /** Index of the error output. */
   readonly port: number;
-}
-
-/** Anything that was thrown, as one of our errors. */
-export function asZohoError(thrown: unknown): ZohoError {
-  if (isZohoError(thrown)) return thrown;
-  return new ZohoError("internal", { details: { message: redact(wordsOf(thrown)) } });
-}
-
-/** What a message holds may throw anything, even what can't be written down. */
-function wordsOf(thrown: unknown): string {
-  try {
-    return String(thrown instanceof Error ? thrown.message : thrown);
-  } catch {
-    return "what was thrown can't be written down";
-  }
 }
 
 /** The message as it came, with the error; what of it can't be read is left out, so that the rest still arrives. */
@@ -51,6 +35,12 @@ function copyOne(msg: FlowMessage, key: string, copy: FlowMessage): void {
   } catch {
     // Its getter throws.
   }
+}
+
+/** Tells of a failure that belongs to no message: in the log, and to people who look at the overview. */
+export function warnOf(node: Node, error: ZohoError): void {
+  reportedErrors.note(node, error);
+  node.warn(error.message);
 }
 
 /**

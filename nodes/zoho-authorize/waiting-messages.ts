@@ -1,8 +1,9 @@
+import { asZohoError } from "../../src/errors/as-zoho-error";
 import type { ConsentOutcome } from "../../src/connect/consent-outcomes";
 import type { PendingConsent } from "../../src/connect/pending-consent";
 import { flowsStarted } from "../shared/flows-started";
 import { type FlowMessage, type Node, type NodeAPI, type Send } from "../shared/red";
-import { asZohoError, type ErrorOutlet, reportError } from "../shared/report-error";
+import { type ErrorOutlet, reportError, warnOf } from "../shared/report-error";
 import type { StatusBoard } from "../shared/status-board";
 import { withoutInstructions } from "../shared/without-instructions";
 import { zohoService } from "../shared/zoho-service";
@@ -57,7 +58,7 @@ export class WaitingMessages {
         });
       },
       (error: unknown) => {
-        this.node.warn(asZohoError(error).message);
+        warnOf(this.node, asZohoError(error));
       },
     );
     this.node.on("close", () => {

@@ -1,8 +1,8 @@
+import { asZohoError } from "../../src/errors/as-zoho-error";
 import type { FirstRun } from "../../src/changes/change-query";
 import type { ErrorCode } from "../../src/errors/codes";
 import { Cancellation } from "../../src/time/cancel-signal";
 import type { Clock } from "../../src/time/clock";
-import { asZohoError } from "../shared/report-error";
 import { PollAlarm } from "./poll-alarm";
 import { Poll, type PollParts, type Wanted } from "./poll-changes";
 import { type Failures, firstPause, pauseAfter, regularPause } from "./poll-pauses";

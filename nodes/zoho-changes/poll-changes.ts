@@ -1,8 +1,8 @@
+import { asZohoError } from "../../src/errors/as-zoho-error";
 import type { FirstRun } from "../../src/changes/change-query";
 import { type Cursor, readCursor } from "../../src/changes/cursor";
 import type { ZohoError } from "../../src/errors/zoho-error";
 import type { CancelSignal } from "../../src/time/cancel-signal";
-import { asZohoError } from "../shared/report-error";
 import type { BatchDelivery } from "./batch-delivery";
 import type { WatchListener } from "./watch-state";
 import type { Watched } from "./watched";

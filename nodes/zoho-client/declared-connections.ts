@@ -1,7 +1,9 @@
 import { connectionId } from "../../src/connect/connection-id";
+import { asZohoError } from "../../src/errors/as-zoho-error";
 import { adoptDeclared } from "../../src/connect/declared";
 import { connectWithCode } from "../../src/connect/grant-code";
 import type { Pins } from "../../src/vault/vault";
+import { reportedErrors } from "../shared/overview/error-book";
 import type { NodeAPI } from "../shared/red";
 import type { ZohoService } from "../shared/zoho-service";
 import { type ClientNode, dataCenterOf } from "./client-node";
@@ -38,8 +40,9 @@ export async function bringDeclared(RED: NodeAPI, service: ZohoService, client: 
         bringOne(service, client, identity, { ...declared, refreshToken }),
       );
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      client.warn(`The declared connection '${declared.name}' could not be set up: ${reason}`);
+      const failure = asZohoError(error);
+      reportedErrors.note(client, failure);
+      client.warn(`The declared connection '${declared.name}' could not be set up: ${failure.message}`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ZohoError } from "../../src/errors/zoho-error";
+import { invalidInput } from "../../src/errors/invalid-input";
 import { DATA_CENTER_CODES } from "../../src/zoho/data-centers";
 import { findNode, type NodeAPI, own } from "../shared/red";
 import type { ClientNode } from "./client-node";
@@ -43,13 +43,10 @@ export function dialogCredential(RED: NodeAPI, nodeId: string, key: CredentialNa
   const wanted = typed === undefined || typed === UNCHANGED ? written : text(typed);
   if (variableIn(wanted) === undefined) return wanted;
   if (wanted === written && running !== "" && running !== written) return running;
-  throw new ZohoError("invalid_input", {
-    details: {
-      field: key === "clientId" ? "The client ID" : "The client secret",
-      problem:
-        "names an environment variable that no running node has: deploy first, or type the value itself",
-    },
-  });
+  throw invalidInput(
+    key === "clientId" ? "The client ID" : "The client secret",
+    "names an environment variable that no running node has: deploy first, or type the value itself",
+  );
 }
 
 function text(value: unknown): string {

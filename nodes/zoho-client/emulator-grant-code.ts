@@ -1,3 +1,4 @@
+import { messageOf } from "../../src/errors/message-of";
 import { ZohoError } from "../../src/errors/zoho-error";
 import type { ZohoService } from "../shared/zoho-service";
 import type { DeclaredConnection } from "./config";
@@ -47,7 +48,7 @@ async function control(base: string, path: string, body: unknown): Promise<Recor
     });
     return (await answer.body.json()) as Record<string, unknown>;
   } catch (error) {
-    throw unavailable(error instanceof Error ? error.message : String(error));
+    throw unavailable(messageOf(error));
   }
 }
 

@@ -1,7 +1,8 @@
 import type { NodeAPI, NodeDef } from "node-red";
+import { asZohoError } from "../../src/errors/as-zoho-error";
 import { addMetadataRoutes } from "../shared/metadata/metadata-routes";
 import { reportedErrors } from "../shared/overview/error-book";
-import { asZohoError } from "../shared/report-error";
+import { warnOf } from "../shared/report-error";
 import { zohoService } from "../shared/zoho-service";
 import { addRoutes } from "./routes";
 import { type ClientNode, knownDataCenters } from "./client-node";
@@ -31,9 +32,7 @@ export default function register(RED: NodeAPI): void {
     reportedErrors.forget(this.id);
     const started = start(RED, this)
       .catch((error: unknown) => {
-        const failure = asZohoError(error);
-        reportedErrors.note(this, failure);
-        this.warn(failure.message);
+        warnOf(this, asZohoError(error));
       })
       .then(() => {
         Object.assign(this, { isStarted: true });

@@ -1,7 +1,8 @@
+import { asZohoError } from "../../src/errors/as-zoho-error";
 import { ZohoError } from "../../src/errors/zoho-error";
 import type { Node, NodeAPI } from "../shared/red";
 import { flowsStarted } from "../shared/flows-started";
-import { asZohoError } from "../shared/report-error";
+import { warnOf } from "../shared/report-error";
 import type { StatusBoard } from "../shared/status-board";
 import { clientOf } from "../zoho-client/client-node";
 import { ALL } from "./answer-message";
@@ -48,7 +49,7 @@ export function watchTokens(RED: NodeAPI, node: Node, config: RefreshConfig, sta
     looking = looking.then(look).catch((thrown: unknown) => {
       const error = asZohoError(thrown);
       status.fail(error);
-      if (error.message !== warned) node.warn(error.message);
+      if (error.message !== warned) warnOf(node, error);
       warned = error.message;
     });
   };

@@ -1,8 +1,9 @@
 import type { NodeAPI, NodeDef } from "node-red";
+import { asZohoError } from "../../src/errors/as-zoho-error";
 import { flowsStarted } from "../shared/flows-started";
 import { handleInput } from "../shared/handle-input";
 import type { Node } from "../shared/red";
-import { asZohoError } from "../shared/report-error";
+import { warnOf } from "../shared/report-error";
 import { StatusBoard } from "../shared/status-board";
 import { answerRequest } from "./answer-request";
 import { REQUEST_DEFAULTS, type RequestConfig } from "./config";
@@ -18,7 +19,7 @@ function keepWrites(keeping: KeepingNode): NodeOutbox {
   const outbox = new NodeOutbox(keeping);
   keeping.node.on("close", (_removed: boolean, done: () => void) => {
     outbox.close().then(done, (error: unknown) => {
-      keeping.node.warn(asZohoError(error).message);
+      warnOf(keeping.node, asZohoError(error));
       done();
     });
   });

@@ -1,4 +1,5 @@
-import { ZohoError } from "../errors/zoho-error";
+import { invalidInput } from "../errors/invalid-input";
+import type { ZohoError } from "../errors/zoho-error";
 
 /** Set by us or by the connection; a flow that could set them could send a token elsewhere or smuggle a request. */
 const OURS = new Set([
@@ -41,7 +42,5 @@ export function checkHeaders(headers: Readonly<Record<string, unknown>>): Record
 }
 
 function refused(name: string, problem: string): ZohoError {
-  return new ZohoError("invalid_input", {
-    details: { field: `The header '${name.slice(0, 100)}'`, problem },
-  });
+  return invalidInput(`The header '${name.slice(0, 100)}'`, problem);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ZohoError } from "../errors/zoho-error";
+import { invalidInput } from "../errors/invalid-input";
 import type { Realm } from "../zoho/realm";
 
 /** Letters, digits, spaces and `. _ -`, beginning with a letter or digit, at most 64 characters. */
@@ -17,15 +17,12 @@ export function connectionId(realm: Realm, name: string): string {
 export function checkConnectionName(name: unknown): string {
   const text = typeof name === "string" ? name.trim() : "";
   if (!NAME.test(text)) {
-    throw new ZohoError("invalid_input", {
-      details: {
-        field: "The name of the connection",
-        problem:
-          text === ""
-            ? "is missing: give it one such as acme-production"
-            : "must begin with a letter or digit and hold only letters, digits, spaces, dots, dashes and underscores (64 at most)",
-      },
-    });
+    throw invalidInput(
+      "The name of the connection",
+      text === ""
+        ? "is missing: give it one such as acme-production"
+        : "must begin with a letter or digit and hold only letters, digits, spaces, dots, dashes and underscores (64 at most)",
+    );
   }
   return text;
 }

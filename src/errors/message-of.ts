@@ -1,4 +1,8 @@
-/** The sentence of whatever was thrown. */
+/** The sentence of whatever was thrown, which may throw itself when it is asked for one. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return String(error instanceof Error ? error.message : error);
+  } catch {
+    return "what was thrown can't be written down";
+  }
 }

@@ -1,5 +1,5 @@
+import { asZohoError } from "../errors/as-zoho-error";
 import type { ApiCall } from "../api/api-call";
-import { zohoErrorOf } from "../api/writes/write-parts";
 import { messageOf } from "../errors/message-of";
 import { ZohoError } from "../errors/zoho-error";
 import type { CancelSignal } from "../time/cancel-signal";
@@ -179,7 +179,7 @@ export class OutboxQueue {
       await this.note.read();
       this.wasEmpty = this.isEmpty;
     } catch (error) {
-      this.failure = zohoErrorOf(error);
+      this.failure = asZohoError(error);
       this.parts.log(`The outbox of ${this.id} can't be opened: ${this.failure.message}`);
     }
     if (this.isClosed) return;

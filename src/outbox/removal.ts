@@ -1,4 +1,4 @@
-import { zohoErrorOf } from "../api/writes/write-parts";
+import { asZohoError } from "../errors/as-zoho-error";
 import type { ZohoError } from "../errors/zoho-error";
 import { backOffMs } from "./back-off";
 import type { DeliveryOptions } from "./delivery-options";
@@ -52,7 +52,7 @@ export class Removal {
         return "done";
       } catch (error) {
         if (this.end.signal.aborted) return "given up";
-        this.trouble = zohoErrorOf(error);
+        this.trouble = asZohoError(error);
         report.stateMayHaveChanged();
         const waitMs = backOffMs(this.trouble, { verdict: "wait", failures, random: random() });
         await clock.sleep(waitMs, this.end.signal).catch(() => undefined);

@@ -1,6 +1,7 @@
+import { asZohoError } from "../errors/as-zoho-error";
 import type { ApiCall } from "../api/api-call";
 import type { RecordWrite } from "../api/writes/record-write";
-import { type PartOutcome, writeParts, zohoErrorOf } from "../api/writes/write-parts";
+import { type PartOutcome, writeParts } from "../api/writes/write-parts";
 import { ZohoError } from "../errors/zoho-error";
 import type { CancelSignal } from "../time/cancel-signal";
 import type { Connection } from "../vault/connection";
@@ -47,7 +48,7 @@ export async function sendOnce(
     if (part !== undefined) return { call, part };
     throw new Error("there is nothing to send");
   } catch (error) {
-    return { call, part: { start: 0, items: write.items, error: zohoErrorOf(error), fate: "not written" } };
+    return { call, part: { start: 0, items: write.items, error: asZohoError(error), fate: "not written" } };
   }
 }
 

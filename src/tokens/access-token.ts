@@ -40,14 +40,14 @@ export function fromRecord(record: AccessRecord, clock: Clock, now: readonly num
   const life = record.expiresAt - record.obtainedAt;
   const left = Math.min(record.expiresAt - Math.min(...now), life);
   return {
-    connectionId: record.id,
-    generation: record.generation,
-    version: record.version,
-    value: record.token,
-    obtainedAt: record.obtainedAt,
-    expiresAt: record.expiresAt,
+    ...factsOf(record),
     expiresMonotonic: clock.monotonic() + left,
   };
+}
+
+function factsOf(record: AccessRecord): Omit<AccessToken, "expiresMonotonic"> {
+  const { id: connectionId, generation, version, token: value, obtainedAt, expiresAt } = record;
+  return { connectionId, generation, version, value, obtainedAt, expiresAt };
 }
 
 /**
@@ -60,12 +60,7 @@ export function fromAnswer(
   { sentAt, sent, came }: { readonly sentAt: number; readonly sent: number; readonly came: number },
 ): AccessToken {
   return {
-    connectionId: record.id,
-    generation: record.generation,
-    version: record.version,
-    value: record.token,
-    obtainedAt: record.obtainedAt,
-    expiresAt: record.expiresAt,
+    ...factsOf(record),
     expiresMonotonic: sent + record.expiresAt - record.obtainedAt,
     issuedMonotonic: sent,
     issuedWall: sentAt,

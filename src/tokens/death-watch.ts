@@ -1,3 +1,4 @@
+import { messageOf } from "../errors/message-of";
 import type { Clock } from "../time/clock";
 import type { ZohoTime } from "../time/zoho-time";
 import type { Vault } from "../vault/vault";
@@ -31,9 +32,7 @@ export class DeathWatch {
     if (!this.isEarly(token) || this.noted.get(connectionId) === version) return;
     this.noted.set(connectionId, version);
     this.note(token).catch((error: unknown) => {
-      this.options.log(
-        `The early end of a token could not be noted: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.options.log(`The early end of a token could not be noted: ${messageOf(error)}`);
     });
   }
 

@@ -1,3 +1,4 @@
+import { messageOf } from "../errors/message-of";
 import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
 import type { ZohoTime } from "../time/zoho-time";
@@ -102,7 +103,7 @@ export class StoredTokens {
     try {
       await work();
     } catch (error) {
-      this.options.log(`${otherwise}: ${error instanceof Error ? error.message : String(error)}`);
+      this.options.log(`${otherwise}: ${messageOf(error)}`);
     }
   }
 }

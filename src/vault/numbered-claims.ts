@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { makeFolder, readIfThere } from "./atomic-file";
+import { listIfThere, makeFolder, readIfThere } from "./atomic-file";
 import type { RandomBytes } from "./seal";
 import { hasCode, type VaultFile, type VaultFs } from "./vault-fs";
 
@@ -140,14 +140,7 @@ async function abandon(fs: VaultFs, path: string, file: VaultFile): Promise<void
 
 /** Ascending. */
 async function claimNumbers(fs: VaultFs, folder: string): Promise<readonly number[]> {
-  let names: readonly string[];
-  try {
-    names = await fs.list(folder);
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return [];
-    throw error;
-  }
-  return names
+  return (await listIfThere(fs, folder))
     .filter((name) => NUMBER.test(name))
     .map(Number)
     .sort((a, b) => a - b);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Overview } from "../../nodes/shared/overview/overview-api";
 import type { DeclaredConnection } from "../../nodes/zoho-client/config";
 import { type FlowMessage, type FlowNode, startNodeRed } from "../support/node-red-runtime";
 import { refreshTokenOf } from "./support/refresh-token";
@@ -150,6 +151,8 @@ describe("what may be done at all", () => {
       ready: ["acme-test"],
     });
     expect(world.nodeRed.log()).toContain("may only use: Sandbox");
+    const overview = (await (await world.nodeRed.admin("zoho/overview")).json()) as Overview;
+    expect(overview.errors).toMatchObject([{ node: { id: "client" }, code: "environment_forbidden" }]);
     await world.nodeRed.inject("in", ASK_ORG);
     const [failed] = await world.nodeRed.waitFor("failed");
     expect(failed).toMatchObject({ error: { cause: { code: "not_connected", connection: "acme" } } });

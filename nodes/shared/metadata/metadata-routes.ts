@@ -1,10 +1,10 @@
 import { LRUCache } from "lru-cache";
+import { asZohoError } from "../../../src/errors/as-zoho-error";
 import { type Asking, listFields, listModules } from "../../../src/api/metadata/metadata";
 import type { FieldPart } from "../../../src/api/metadata/named-part";
 import type { Connection } from "../../../src/vault/connection";
 import { editorRoutes } from "../../zoho-client/routes/answer-route";
 import type { NodeAPI } from "../red";
-import { asZohoError } from "../report-error";
 import type { ZohoService } from "../zoho-service";
 import { dialogConnection } from "./dialog-connection";
 import type { FieldsQuery, MetadataParts, ModulesQuery } from "./metadata-api";

@@ -1,7 +1,7 @@
+import { asZohoError } from "../../../src/errors/as-zoho-error";
 import { type Clock, systemClock } from "../../../src/time/clock";
 import { orphansOf } from "../../zoho-request/outbox/orphans";
 import type { NodeAPI } from "../red";
-import { asZohoError } from "../report-error";
 import type { ZohoService } from "../zoho-service";
 import type { LeftQueue, OverviewOutbox, Sentences } from "./overview-api";
 

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from "express";
+import { asZohoError } from "../../../src/errors/as-zoho-error";
 import { NotThere } from "../../shared/admin/not-there";
 import { ownHostOnly } from "../../shared/admin/own-host";
 import { type AdminRoute, type EditorPath, permissionOf } from "../../shared/admin/route-table";
 import type { NodeAPI } from "../../shared/red";
-import { asZohoError } from "../../shared/report-error";
 import { type ZohoService, zohoService } from "../../shared/zoho-service";
 import { jsonOnly, sameOriginOnly } from "../same-origin";
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
+import { asZohoError } from "../../../src/errors/as-zoho-error";
 import { parseCallback } from "../../../src/oauth/callback";
 import type { NodeAPI } from "../../shared/red";
-import { asZohoError } from "../../shared/report-error";
 import { zohoService } from "../../shared/zoho-service";
 import { sendFailurePage, sendOutcomePage, sendProbeArrived, sendQuestionPage } from "../callback-page";
 import type { CallbackProbes } from "../callback-probes";

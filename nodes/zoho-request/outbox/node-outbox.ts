@@ -1,3 +1,4 @@
+import { asZohoError } from "../../../src/errors/as-zoho-error";
 import { invalidInput } from "../../../src/errors/invalid-input";
 import type { ExportedEntry } from "../../../src/outbox/exported-entries";
 import type { OutboxQueue } from "../../../src/outbox/outbox-queue";
@@ -5,7 +6,7 @@ import type { OutboxReport } from "../../../src/outbox/report";
 import type { Handled } from "../../shared/handle-input";
 import { flowsStarted } from "../../shared/flows-started";
 import { type FlowMessage, type Node, type NodeAPI, own } from "../../shared/red";
-import { asZohoError, type ErrorOutlet } from "../../shared/report-error";
+import { type ErrorOutlet, warnOf } from "../../shared/report-error";
 import type { StatusBoard } from "../../shared/status-board";
 import { withoutInstructions } from "../../shared/without-instructions";
 import type { ZohoService } from "../../shared/zoho-service";
@@ -219,7 +220,7 @@ export class NodeOutbox {
     if (this.closed) return;
     const error = asZohoError(thrown);
     this.of.status.fail(error);
-    if (error.message !== this.warned) this.of.node.warn(error.message);
+    if (error.message !== this.warned) warnOf(this.of.node, error);
     this.warned = error.message;
   }
 }

@@ -1,6 +1,6 @@
+import { asZohoError } from "../../../src/errors/as-zoho-error";
 import type { OrphanedQueue } from "../../../src/outbox/outbox";
 import { findNode, type Node, type NodeAPI } from "../../shared/red";
-import { asZohoError } from "../../shared/report-error";
 import { type ZohoService, zohoService } from "../../shared/zoho-service";
 
 /** Nodes that are deployed and keep writes, whether or not they have come to their queue. */

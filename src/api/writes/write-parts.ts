@@ -1,5 +1,5 @@
-import { redact } from "../../errors/redact";
-import { isZohoError, ZohoError } from "../../errors/zoho-error";
+import { asZohoError } from "../../errors/as-zoho-error";
+import type { ZohoError } from "../../errors/zoho-error";
 import type { ApiAnswer, ApiCall } from "../api-call";
 import { repeatability } from "../repeatability";
 import { OrderedRuns } from "./ordered-runs";
@@ -53,7 +53,7 @@ export async function writeParts(
         try {
           return { ...part, answer: await caller.call(call) };
         } catch (thrown) {
-          const error = zohoErrorOf(thrown);
+          const error = asZohoError(thrown);
           if (endsAll(error)) end ??= error;
           return { ...part, error, fate: fateOf(error, call) };
         } finally {
@@ -96,10 +96,4 @@ function fateOf(error: ZohoError, call: ApiCall): "not written" | "unknown" {
   if (error.class === "unknown" || error.class === "other") return "unknown";
   const maybeSent = error.class === "unreachable" && !BEFORE_SENDING.has(error.code);
   return maybeSent && repeatability(call) === "safe" ? "unknown" : "not written";
-}
-
-export function zohoErrorOf(thrown: unknown): ZohoError {
-  if (isZohoError(thrown)) return thrown;
-  const message = redact(thrown instanceof Error ? thrown.message : String(thrown));
-  return new ZohoError("internal", { details: { message } });
 }
