@@ -31,6 +31,8 @@ export const CRM_FAMILY = {
     roots: ["crm"],
     host: gatewayHost,
     scopePrefix: "ZohoCRM",
+    // GraphQL stands beside the versions and only reads: its root fields are `Meta` and `Records`, without mutations.
+    readPost: /^(?:coql|crm\/graphql)$/,
     docs: "https://www.zoho.com/crm/developer/docs/api/v8/",
   },
   bigin: {

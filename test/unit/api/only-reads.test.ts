@@ -6,6 +6,10 @@ const SHEET = { product: "sheet", method: "POST", path: "abc123" } as const;
 test.each<[string, ReadQuestion, boolean]>([
   ["a GET", { product: "crm", method: "GET", path: "Leads" }, true],
   ["a query", { product: "crm", method: "POST", path: "coql" }, true],
+  ["a query of CRM's GraphQL", { product: "crm", method: "POST", path: "/crm/graphql" }, true],
+  ["what stands below GraphQL", { product: "crm", method: "POST", path: "/crm/graphql/x" }, false],
+  ["GraphQL in a version, which there is none", { product: "crm", method: "POST", path: "graphql" }, false],
+  ["GraphQL of Bigin, which has none", { product: "bigin", method: "POST", path: "/crm/graphql" }, false],
   ["a create", { product: "crm", method: "POST", path: "Leads" }, false],
   ["rows of a sheet", { ...SHEET, body: "method=worksheet.records.fetch&worksheet_name=A" }, true],
   ["new rows of a sheet", { ...SHEET, body: "method=worksheet.records.add" }, false],
