@@ -2,6 +2,7 @@ import type { ListedConnection } from "../../src/connect/connections";
 import type { Fleet } from "../../src/connect/fleet";
 import { fleetOfConnection } from "../../src/connect/fleet-of-connection";
 import type { ErrorCause } from "../../src/errors/zoho-error";
+import { toldTime } from "../../src/errors/told-time";
 import { type TokenState, tokenState } from "../../src/tokens/token-state";
 import type { Connection } from "../../src/vault/connection";
 import { announcedMachines } from "../shared/announced-machines";
@@ -109,7 +110,7 @@ export class ConnectionStates {
     const until = this.pending.get(state.connection);
     const summary = this.RED._(`zoho-refresh.summary.${state.state}`, {
       connection: state.connection,
-      until: state.retryAt ?? "",
+      until: toldTime(state.retryAt ?? ""),
     } as never);
     return {
       ...state,

@@ -1,3 +1,5 @@
+import { toldTime } from "./told-time";
+
 /**
  * Fills the `{gaps}` of a sentence. A list is joined by commas. Bracketed parts whose gaps have no value
  * are left out: `Zoho refused the request[: {message}].`
@@ -14,7 +16,7 @@ export function fill(template: string, values: Readonly<Record<string, unknown>>
 }
 
 function asText(value: unknown): string | undefined {
-  if (typeof value === "string") return value === "" ? undefined : value;
+  if (typeof value === "string") return value === "" ? undefined : toldTime(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(String).join(", ");
   return undefined;

@@ -36,6 +36,12 @@ describe("an error", () => {
     expect(Object.getPrototypeOf(error.cause)).toBe(Object.prototype);
   });
 
+  it("tells people the time as they read it, and programs as they parse it", () => {
+    const { cause } = new ZohoError("token_budget", { details: { until: "2026-03-01T12:10:00.000Z" } });
+    expect(cause.remedy).toBe("Wait until 2026-03-01 12:10:00 UTC. Nothing was asked of Zoho.");
+    expect(cause.details).toEqual({ until: "2026-03-01T12:10:00.000Z" });
+  });
+
   it("says nothing of what is not known", () => {
     expect(Object.keys(new ZohoError("network", { details: { host: "x", problem: "y" } }).cause)).toEqual([
       "class",

@@ -183,7 +183,7 @@ describe("an answer without a token", () => {
     expect(error.class).toBe("rate_limited");
     expect(error.cause.retryAt).toBe("2026-03-01T12:10:00.000Z");
     expect(error.cause.retryAfterMs).toBe(600_000);
-    expect(error.message).toContain("2026-03-01T12:10:00.000Z");
+    expect(error.cause.remedy).toContain("Wait until 2026-03-01 12:10:00 UTC.");
   });
 
   it.each([500, 502, 503, 504])("of status %d may be better later", async (status) => {
