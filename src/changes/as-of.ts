@@ -1,9 +1,8 @@
 import type { ApiAnswer } from "../api/api-call";
+import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
-
-/** No `Date` of Zoho's is before this package was written, or so far behind it. */
-const EARLIEST_MS = Date.UTC(2026, 0, 1);
-const LATEST_MS = Date.UTC(2076, 0, 1);
+import { toldDate } from "../time/zoho-time";
+import type { RowPage } from "./change-reader";
 
 /**
  * What Zoho's clock showed when it began to look for an answer, or earlier: the answer's `Date`, less the time that the
@@ -17,7 +16,19 @@ export function askedAsOf(
   sentAt: number,
   clock: Pick<Clock, "monotonic">,
 ): number | undefined {
-  const date = Date.parse(headers["date"] ?? "");
-  if (!(date >= EARLIEST_MS && date < LATEST_MS)) return undefined;
+  const date = toldDate(headers["date"]);
+  if (date === undefined) return undefined;
   return date - Math.max(0, Math.ceil(clock.monotonic() - sentAt - waitedMs));
+}
+
+/**
+ * The time that an answer tells: its own, else that of the change in its first row.
+ *
+ * @returns milliseconds since 1970
+ * @throws ZohoError `internal` where it tells none
+ */
+export function timeToldBy({ asOf, rows }: Pick<RowPage, "asOf" | "rows">): number {
+  const time = asOf ?? rows[0]?.at;
+  if (time !== undefined) return time;
+  throw new ZohoError("internal", { details: { message: "Zoho's answer has no date" } });
 }

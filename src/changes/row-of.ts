@@ -1,3 +1,4 @@
+import { textAt } from "../api/paging/pager";
 import { invalidInput } from "../errors/invalid-input";
 import type { ReadRow } from "./change-reader";
 
@@ -23,14 +24,14 @@ export interface RowForm {
  * @throws ZohoError `invalid_input` where it does not tell when it was changed
  */
 export function rowOf(record: unknown, form: RowForm): ReadRow {
-  const id = textOf(record, form.idField);
-  const changed = form.changedFields.map((name) => textOf(record, name)).find((text) => text !== undefined);
+  const id = textAt(record, form.idField);
+  const changed = form.changedFields.map((name) => textAt(record, name)).find((text) => text !== undefined);
   const at = form.readTime(changed ?? "");
   if (id === undefined || Number.isNaN(at)) {
     const shown = changed === undefined ? "" : ` ("${changed.slice(0, 40)}")`;
     throw invalidInput(form.what, `do not tell when they were changed${shown}: ${form.remedy}`);
   }
-  const createdAt = form.readTime(textOf(record, form.createdField) ?? "");
+  const createdAt = form.readTime(textAt(record, form.createdField) ?? "");
   return {
     id,
     at,
@@ -47,10 +48,4 @@ function chosen(
   if (fields.length === 0) return record;
   const names = new Set([idField, ...fields, ...changedFields, createdField]);
   return Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)));
-}
-
-function textOf(record: unknown, name: string): string | undefined {
-  if (typeof record !== "object" || record === null || !Object.hasOwn(record, name)) return undefined;
-  const value: unknown = Reflect.get(record, name);
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -3,7 +3,7 @@ import type { Clock } from "./clock";
 /** No clock that is right shows a time before this package was written. */
 export const WRITTEN_AT = Date.UTC(2026, 0, 1);
 
-/** A date of an answer is believed up to here; later ones are a mistake of somebody. */
+/** A date of an answer is believed from then on and up to here; others are a mistake of somebody. */
 const LATEST_MS = Date.UTC(2076, 0, 1);
 
 /** An answer that took longer tells too little of the time, milliseconds. */
@@ -16,6 +16,16 @@ const RESOLUTION_MS = 1_000;
 const TOO_FAR_MS = 24 * 3_600_000;
 
 /**
+ * The `Date` of an answer of Zoho's.
+ *
+ * @returns milliseconds since 1970; undefined where it has none that can be
+ */
+export function toldDate(date: string | undefined): number | undefined {
+  const told = Date.parse(date ?? "");
+  return told >= WRITTEN_AT && told < LATEST_MS ? told : undefined;
+}
+
+/**
  * Zoho's clock as far as it is known here: the wall clock until Zoho has answered, from then on counted from the `Date`
  * of its answers by the monotonic clock, which no correction of the wall clock moves.
  */
@@ -25,7 +35,7 @@ export class ZohoTime {
 
   /** The date of the last answer and what it means: a busy second has many answers and one date. */
   private lastDate: string | undefined;
-  private lastTold = Number.NaN;
+  private lastTold: number | undefined;
 
   constructor(private readonly clock: Clock) {}
 
@@ -55,10 +65,10 @@ export class ZohoTime {
     const way = monotonic - sentAt;
     if (date !== this.lastDate) {
       this.lastDate = date;
-      this.lastTold = Date.parse(date ?? "");
+      this.lastTold = toldDate(date);
     }
     const told = this.lastTold;
-    if (!(told >= WRITTEN_AT && told < LATEST_MS) || way > LONGEST_WAY_MS) return;
+    if (told === undefined || way > LONGEST_WAY_MS) return;
     const zoho = told + RESOLUTION_MS / 2 + way / 2;
     const uncertain = RESOLUTION_MS / 2 + way / 2;
     const known = this.heard === undefined ? undefined : this.at(monotonic, 0);

@@ -2,9 +2,9 @@ import type { CancelSignal } from "../../time/cancel-signal";
 import type { ZohoError } from "../../errors/zoho-error";
 import type { ApiAnswer, ApiCall } from "../api-call";
 import type { Caller } from "../call";
+import { askCoql } from "./ask-coql";
 import type { ContinueFrom } from "./continue-from";
 import { askPage, type ListWalk, type Page } from "./list-walk";
-import { valueAt } from "./pager";
 import { isSameKind } from "./record-kind";
 import { recordId } from "./record-id";
 
@@ -78,22 +78,13 @@ export class BehindLast implements ListWalk {
     const sign = direction === "asc" ? ">" : "<";
     const columns = this.columns.length > 0 ? this.columns.join(", ") : "id";
     const query = `select ${columns} from ${module} where id ${sign} '${this.after}' order by id ${direction} limit 0, ${String(ROWS)}`;
-    const { headers: _ofTheList, ...rest } = call;
-    const asked = {
-      ...rest,
-      method: "POST",
-      path: "coql",
-      headers: { "content-type": "application/json" },
-    };
-    const body = JSON.stringify({ select_query: query });
-    const request = { query: new URLSearchParams(), headers: {}, body };
     try {
-      const { answer, records } = await askPage(caller, asked, request, signal);
+      const { answer, records, hasMore } = await askCoql(caller, call, query, signal);
       const canStand = this.columns.length > 0 && records.every((row) => isSameKind(row, sample));
       if (!canStand) this.columns = [];
       this.waiting = records;
       this.answer = answer;
-      this.hasMore = records.length > 0 && valueAt(answer.body, "info", "more_records") === true;
+      this.hasMore = hasMore;
     } catch (error) {
       // A field of the list that a query does not know.
       if (this.columns.length === 0 || (error as ZohoError).code !== "invalid_data") throw error;

@@ -1,6 +1,6 @@
-import { invalidInput } from "../../errors/invalid-input";
-import { ZohoError } from "../../errors/zoho-error";
+import { valueAt } from "../../api/paging/pager";
 import type { CancelSignal } from "../../time/cancel-signal";
+import { timeToldBy } from "../as-of";
 import { pagesOf } from "../asked-page";
 import type { ChangeParts } from "../change-parts";
 import type { ChangeQuery } from "../change-query";
@@ -9,7 +9,7 @@ import { filterQuery } from "../filter-query";
 import { HeldRows } from "../held-rows";
 import { checkOrder } from "../in-order";
 import { type RowForm, rowOf } from "../row-of";
-import { WATCHED_MODULES } from "../watched-modules";
+import { watchedModule } from "../watched-module";
 import { booksTime } from "./books-time";
 import type { PageWindow } from "./page-window";
 import { type BooksPage, steadyPages } from "./steady-pages";
@@ -26,11 +26,7 @@ type SortOrder = "A" | "D";
  * @throws ZohoError `invalid_input` for a list that can't be watched, or a filter that is none
  */
 export function booksReader(query: ChangeQuery, parts: ChangeParts): ChangeReader {
-  const watched = WATCHED_MODULES.books.find(({ name }) => name === query.module);
-  if (watched === undefined) {
-    const names = WATCHED_MODULES.books.map(({ name }) => name).join(", ");
-    throw invalidInput("The module", `is none of Books that can be watched: ${names}`);
-  }
+  const watched = watchedModule("books", query.module);
   const form: RowForm = {
     what: `${watched.label} of Zoho Books`,
     idField: watched.idField,
@@ -60,12 +56,7 @@ export function booksReader(query: ChangeQuery, parts: ChangeParts): ChangeReade
   return {
     deleted: undefined,
     async now(signal) {
-      const { asOf, rows } = await asking("D")({ page: 1, perPage: 1 }, signal);
-      const time = asOf ?? rows[0]?.at;
-      if (time === undefined) {
-        throw new ZohoError("internal", { details: { message: "Zoho's answer has no date" } });
-      }
-      return time;
+      return timeToldBy(await asking("D")({ page: 1, perPage: 1 }, signal));
     },
     rows: (since, signal) =>
       since === undefined
@@ -102,9 +93,6 @@ async function* oldestFirst(pages: AsyncIterable<BooksPage>): AsyncGenerator<Row
 }
 
 function hasMorePage(body: unknown): boolean | undefined {
-  if (typeof body !== "object" || body === null) return undefined;
-  const context: unknown = Reflect.get(body, "page_context");
-  if (typeof context !== "object" || context === null) return undefined;
-  const value: unknown = Reflect.get(context, "has_more_page");
+  const value = valueAt(body, "page_context", "has_more_page");
   return typeof value === "boolean" ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { CURSOR_HEADER } from "../../api/paging/cursor-pager";
 import { invalidInput } from "../../errors/invalid-input";
-import { ZohoError } from "../../errors/zoho-error";
+import { timeToldBy } from "../as-of";
 import type { CancelSignal } from "../../time/cancel-signal";
 import { type AskedPage, pagesOf } from "../asked-page";
 import type { ChangeParts } from "../change-parts";
@@ -67,10 +67,7 @@ export function creatorReader(query: ChangeQuery, parts: ChangeParts): ChangeRea
     deleted: undefined,
     async now(signal) {
       const { asOf } = await readPage({ since: undefined, cursor: undefined, limit: 1 }, signal);
-      if (asOf === undefined) {
-        throw new ZohoError("internal", { details: { message: "Zoho's answer has no date" } });
-      }
-      return asOf;
+      return timeToldBy({ asOf, rows: [] });
     },
     async *rows(since, signal): AsyncGenerator<RowPage, void, void> {
       let cursor: string | undefined;

@@ -1,4 +1,5 @@
 import { invalidInput } from "../../errors/invalid-input";
+import { isReportName } from "../module-names";
 
 /**
  * The path of a report below Creator's base.
@@ -7,13 +8,12 @@ import { invalidInput } from "../../errors/invalid-input";
  * @throws ZohoError `invalid_input` where it is something else
  */
 export function reportPath(module: string): string {
-  const found = /^([\w.-]{1,100})\/([\w.-]{1,100})\/([\w.-]{1,100})$/.exec(module);
-  const [, owner = "", app = "", report = ""] = found ?? [];
-  if ([owner, app, report].some((part) => part === "" || /^\.+$/.test(part))) {
+  if (!isReportName(module)) {
     throw invalidInput(
       "The module",
       "is no report: write owner/application/report, such as acme/field-service/All_Visits",
     );
   }
+  const [owner = "", app = "", report = ""] = module.split("/");
   return `data/${owner}/${app}/report/${report}`;
 }

@@ -1,11 +1,10 @@
 import type { ApiCall } from "../../api/api-call";
 import type { Caller } from "../../api/call";
-import { askPage } from "../../api/paging/list-walk";
-import { valueAt } from "../../api/paging/pager";
+import { askCoql } from "../../api/paging/ask-coql";
 import type { CancelSignal } from "../../time/cancel-signal";
 import type { Clock } from "../../time/clock";
 import { askedAsOf } from "../as-of";
-import type { ReadRow, RowPage } from "../change-reader";
+import type { RowPage } from "../change-reader";
 import { crmRows } from "./crm-row";
 import { crmTime, wholeSecond } from "./crm-time";
 
@@ -19,7 +18,7 @@ const SECOND_MS = 1_000;
 export interface CrmQuery {
   readonly caller: Pick<Caller, "call">;
   readonly clock: Pick<Clock, "monotonic">;
-  /** Of the module's list; only where it goes and how it stands in line is taken from it. */
+  /** Of the module's list, as `askCoql` takes it. */
   readonly call: ApiCall;
   readonly fields: readonly string[];
   /** As `coqlFilter` gives it. */
@@ -88,13 +87,8 @@ async function askRows(
   clauses: string,
   signal: CancelSignal | undefined,
 ): Promise<RowPage> {
-  const { query: _ofTheList, ...rest } = call;
-  const asked = { ...rest, method: "POST", path: "coql", headers: { "content-type": "application/json" } };
-  const body = JSON.stringify({ select_query: `select ${fields.join(", ")} from ${call.path} ${clauses}` });
+  const select = `select ${fields.join(", ")} from ${call.path} ${clauses}`;
   const sentAt = clock.monotonic();
-  const request = { query: new URLSearchParams(), headers: {}, body };
-  const { answer, records } = await askPage(caller, asked, request, signal);
-  const rows: readonly ReadRow[] = crmRows(records, call.path);
-  const isLast = rows.length === 0 || valueAt(answer.body, "info", "more_records") !== true;
-  return { rows, asOf: askedAsOf(answer, sentAt, clock), isLast };
+  const { answer, records, hasMore } = await askCoql(caller, call, select, signal);
+  return { rows: crmRows(records, call.path), asOf: askedAsOf(answer, sentAt, clock), isLast: !hasMore };
 }

@@ -3,9 +3,11 @@ import { MOST_FIELDS } from "../../api/module-fields";
 import { invalidInput } from "../../errors/invalid-input";
 import { ZohoError } from "../../errors/zoho-error";
 import type { CancelSignal } from "../../time/cancel-signal";
+import { timeToldBy } from "../as-of";
 import type { ChangeParts } from "../change-parts";
 import type { ChangeQuery } from "../change-query";
 import type { ChangeReader } from "../change-reader";
+import { isModuleName } from "../module-names";
 import { coqlFilter } from "./coql-filter";
 import { crmDeleted } from "./crm-deleted";
 import { type CrmList, crmFirstPage, crmList } from "./crm-list";
@@ -31,8 +33,7 @@ const TIMES = ["Modified_Time", "Created_Time"] as const;
  */
 export function crmReader(query: ChangeQuery, parts: ChangeParts): ChangeReader {
   const { connection, org, module, fields, deleted, filter = "" } = query;
-  if (!/^[A-Za-z]\w{0,99}$/.test(module))
-    throw invalidInput("The module", "is no API name of one, such as Leads");
+  if (!isModuleName(module)) throw invalidInput("The module", "is no API name of one, such as Leads");
   const chosen = fields.length > 0 ? withTimes(fields) : undefined;
   if (chosen !== undefined && chosen.length > MOST_FIELDS) {
     const most = String(MOST_FIELDS - TIMES.length);
@@ -75,9 +76,7 @@ export function crmReader(query: ChangeQuery, parts: ChangeParts): ChangeReader 
         condition === undefined
           ? await crmFirstPage(await list(signal), newest, signal)
           : await crmNewestRow(await rows(condition, signal), signal);
-      const time = page.asOf ?? page.rows[0]?.at;
-      if (time !== undefined) return time;
-      throw new ZohoError("internal", { details: { message: "Zoho's answer has no date" } });
+      return timeToldBy(page);
     },
     async *rows(since, signal) {
       if (condition === undefined) yield* crmList(await list(signal), since, signal);

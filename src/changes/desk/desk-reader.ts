@@ -1,6 +1,6 @@
-import { invalidInput } from "../../errors/invalid-input";
 import { ZohoError } from "../../errors/zoho-error";
 import type { CancelSignal } from "../../time/cancel-signal";
+import { timeToldBy } from "../as-of";
 import { type AskPage, pagesOf } from "../asked-page";
 import type { ChangeParts } from "../change-parts";
 import type { ChangeQuery } from "../change-query";
@@ -8,7 +8,7 @@ import type { ChangeReader, ReadRow, RowPage } from "../change-reader";
 import { filterQuery } from "../filter-query";
 import { checkOrder } from "../in-order";
 import { type RowForm, rowOf } from "../row-of";
-import { WATCHED_MODULES } from "../watched-modules";
+import { watchedModule } from "../watched-module";
 
 const OWN = ["from", "limit", "sortBy", "modifiedTimeRange", "orgId"];
 
@@ -27,11 +27,7 @@ const END = "2099-12-31T23:59:59.999Z";
  * @throws ZohoError `invalid_input` for a module that can't be watched, or a filter that is none
  */
 export function deskReader(query: ChangeQuery, parts: ChangeParts): ChangeReader {
-  const watched = WATCHED_MODULES.desk.find(({ name }) => name === query.module);
-  if (watched === undefined) {
-    const names = WATCHED_MODULES.desk.map(({ name }) => name).join(", ");
-    throw invalidInput("The module", `is none of Desk that can be watched: ${names}`);
-  }
+  const watched = watchedModule("desk", query.module);
   const form: RowForm = {
     what: `${watched.label} of Zoho Desk`,
     idField: watched.idField,
@@ -50,15 +46,8 @@ export function deskReader(query: ChangeQuery, parts: ChangeParts): ChangeReader
   return {
     deleted: undefined,
     async now(signal) {
-      const { asOf, rows } = await readPage(
-        { since: BEGINNING, from: 0, limit: 1, order: "-modifiedTime" },
-        signal,
-      );
-      const time = asOf ?? rows[0]?.at;
-      if (time === undefined) {
-        throw new ZohoError("internal", { details: { message: "Zoho's answer has no date" } });
-      }
-      return time;
+      const newest = { since: BEGINNING, from: 0, limit: 1, order: "-modifiedTime" } as const;
+      return timeToldBy(await readPage(newest, signal));
     },
     rows: (since, signal) => byTime(readPage, since, signal),
   };
