@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { ZohoError } from "../errors/zoho-error";
 import type { Connection } from "../vault/connection";
 import { grantPrint } from "../vault/grant";
@@ -6,10 +6,11 @@ import type { BrowserStart, Grant, Pins } from "../vault/vault";
 import { DATA_CENTERS } from "../zoho/data-centers";
 import { type ProvenGrant, retireCandidate, switchTo } from "./candidates";
 import { connectionId } from "./connection-id";
-import type { ConsentOutcome } from "./consent-outcomes";
+import { type ConsentOutcome, failed } from "./consent-outcomes";
 import type { ConsentsOptions } from "./consents-options";
+import { isSecretOf, secretHash } from "./secret-hash";
 import { type AskedStart, invalidCallback, isAsked } from "./start-book";
-import { failed, type WaitingStarts } from "./waiting-starts";
+import type { WaitingStarts } from "./waiting-starts";
 
 /** How long a question waits for its answer, milliseconds. */
 const WAIT_MS = 10 * 60_000;
@@ -55,7 +56,7 @@ export class Confirmations {
    */
   async ask(record: BrowserStart, { grant, issued, acceptedBy }: ProvenGrant): Promise<AskedConfirmation> {
     const secret = this.random(32).toString("base64url");
-    const confirming = { tokenHash: hash(secret).toString("hex"), print: grantPrint(grant) };
+    const confirming = { tokenHash: secretHash(secret), print: grantPrint(grant) };
     const expiresAt = this.options.clock.now() + WAIT_MS;
     try {
       await this.starts.goOn({ ...record, confirming, exchanging: false, expiresAt });
@@ -82,7 +83,7 @@ export class Confirmations {
   async answer(token: string, answer: "yes" | "no"): Promise<ConsentOutcome> {
     const [, ticket = "", secret = ""] = TOKEN.exec(token) ?? [];
     const record = ticket === "" ? undefined : await this.starts.book.read(ticket);
-    if (record === undefined || !isAsked(record) || !isSame(record.confirming.tokenHash, secret)) {
+    if (record === undefined || !isAsked(record) || !isSecretOf(record.confirming.tokenHash, secret)) {
       throw invalidCallback("its question is unknown, answered, or too old");
     }
     if (this.answering.has(ticket)) throw invalidCallback("its question is answered already");
@@ -181,14 +182,4 @@ function unconfirmed(connection: string, problem: Unconfirmed, grant: Grant | un
   const { orgName, user } = grant?.pins ?? {};
   const actual = orgName === undefined ? user : user === undefined ? orgName : `${orgName} (${user})`;
   return new ZohoError("consent_unconfirmed", { connection, details: { problem, actual } });
-}
-
-function hash(secret: string): Buffer {
-  return createHash("sha256").update(secret).digest();
-}
-
-function isSame(tokenHash: string, secret: string): boolean {
-  const known = Buffer.from(tokenHash, "hex");
-  const given = hash(secret);
-  return known.length === given.length && timingSafeEqual(known, given);
 }

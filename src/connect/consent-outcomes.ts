@@ -1,6 +1,7 @@
+import { LRUCache } from "lru-cache";
+import { asZohoError } from "../errors/as-zoho-error";
 import type { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
-import { LRUCache } from "lru-cache";
 import type { Connection } from "../vault/connection";
 import type { PendingConsent } from "./pending-consent";
 
@@ -8,6 +9,12 @@ import type { PendingConsent } from "./pending-consent";
 export type ConsentOutcome =
   | { readonly state: "connected"; readonly connection: Connection }
   | { readonly state: "failed"; readonly error: ZohoError };
+
+/** Whatever was thrown, as an outcome. */
+export function failed(thrown: unknown, connection?: string): ConsentOutcome & { readonly state: "failed" } {
+  const error = asZohoError(thrown);
+  return { state: "failed", error: connection === undefined ? error : error.with({ connection }) };
+}
 
 interface Untold {
   readonly consent: PendingConsent;

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { authorizeUrl } from "../oauth/authorize-url";
 import { createPkce } from "../oauth/pkce";
 import type { SafeUrl } from "../transport/destination";
 import type { BrowserStart } from "../vault/vault";
 import { checkRedirectUri } from "./redirect-uri";
 import { checkConnectionName } from "./connection-id";
+import { isSecretOf, secretHash } from "./secret-hash";
 
 /** What a consent in the browser begins with. */
 export interface ConsentRequest extends Omit<
@@ -52,7 +53,7 @@ export function startConsent(
     redirectUri,
     id: startId(state),
     codeVerifier: pkce.verifier,
-    ...(cookie !== undefined && { browserBinding: hash(cookie) }),
+    ...(cookie !== undefined && { browserBinding: secretHash(cookie) }),
     exchanging: false,
     expiresAt: now + Math.min(Math.max(timeoutMs, 1_000), MAX_TIMEOUT_MS),
   };
@@ -70,16 +71,11 @@ export function startConsent(
 
 /** The ID under which the start of a `state` is kept. It can be shown: the state can't be had from it. */
 export function startId(state: string): string {
-  return hash(state).slice(0, 64);
+  return secretHash(state).slice(0, 64);
 }
 
 /** True where the browser that came back is the one that began, or where any may end it. */
 export function isBoundBrowser(record: BrowserStart, cookie: string | undefined): boolean {
-  return (
-    record.browserBinding === undefined || (cookie !== undefined && hash(cookie) === record.browserBinding)
-  );
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  const { browserBinding } = record;
+  return browserBinding === undefined || (cookie !== undefined && isSecretOf(browserBinding, cookie));
 }

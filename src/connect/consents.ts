@@ -1,26 +1,21 @@
 import { ZohoError } from "../errors/zoho-error";
-import { type CallbackParameters, dataCenterOfCallback, errorOfCallback } from "../oauth/callback";
 import { parsePastedRedirect } from "../oauth/pasted-redirect";
-import type { BrowserStart } from "../vault/vault";
-import { appsRequiringAccount } from "../zoho/apps";
 import type { Realm } from "../zoho/realm";
 import type { BrowserPrompt, ConsentReturn } from "./browser-consent";
+import { BrowserConsents } from "./browser-consents";
 import { type AskedConfirmation, Confirmations } from "./confirmations";
 import type { ConsentOutcome, ConsentOutcomes } from "./consent-outcomes";
-import { type ConsentRequest, MAX_TIMEOUT_MS, startConsent, startId } from "./consent-start";
-import { consentOf } from "./consent-of-start";
+import { type ConsentRequest, startId } from "./consent-start";
 import { type ConsentStanding, standingOf, waitingStart } from "./consent-standing";
 import type { ConsentsOptions } from "./consents-options";
 import { DeviceConsents } from "./device-consents";
 import type { DeviceRequest, StartedDevice } from "./device-start";
-import { type Consent, establishOrAsk } from "./establish";
-import { type PendingConsent, pendingOf } from "./pending-consent";
-import { connectWithCode, exchangeCode, type GrantCode } from "./grant-code";
+import type { PendingConsent } from "./pending-consent";
 import { type OpenConsent, openConsentsOf } from "./open-consent";
 import { OpenPrompts } from "./open-prompts";
-import { invalidCallback, isAsked } from "./start-book";
+import { isAsked } from "./start-book";
 import { errorWithoutState } from "./stateless-callback";
-import { failed, WaitingStarts } from "./waiting-starts";
+import { WaitingStarts } from "./waiting-starts";
 
 /**
  * Consents that a person gives, from the link or the code to the connection. Those that wait are in the vault, so
@@ -28,6 +23,7 @@ import { failed, WaitingStarts } from "./waiting-starts";
  */
 export class Consents {
   private readonly starts: WaitingStarts;
+  private readonly browsers: BrowserConsents;
   private readonly devices: DeviceConsents;
   private readonly confirmations: Confirmations;
   private readonly links: OpenPrompts<BrowserPrompt>;
@@ -37,10 +33,13 @@ export class Consents {
     this.starts = new WaitingStarts({
       ...options,
       attend: (record, signal) =>
-        record.device === undefined ? this.attend(record, signal) : this.devices.attend(record, signal),
+        record.device === undefined
+          ? this.browsers.attend(record, signal)
+          : this.devices.attend(record, signal),
     });
     this.devices = new DeviceConsents(options, this.starts);
     this.confirmations = new Confirmations(options, this.starts);
+    this.browsers = new BrowserConsents(options, this.starts, this.confirmations);
     this.links = new OpenPrompts(this.starts, options.clock);
     this.codes = new OpenPrompts(this.starts, options.clock);
   }
@@ -59,11 +58,7 @@ export class Consents {
    */
   async start(request: ConsentRequest): Promise<BrowserPrompt> {
     this.options.policies.checkExpected(request.connectionName, request.expected);
-    const begin = async (): Promise<BrowserPrompt> => {
-      const { record, url, cookie } = startConsent(request, this.options.clock.now());
-      await this.starts.add(record);
-      return { ...pendingOf(record), url, ...(cookie !== undefined && { cookie }) };
-    };
+    const begin = (): Promise<BrowserPrompt> => this.browsers.start(request);
     return request.boundTo === "browser" ? begin() : this.links.promptFor(request, begin);
   }
 
@@ -96,7 +91,7 @@ export class Consents {
     const { state } = parameters;
     if (state === undefined) throw errorWithoutState(parameters, this.outcomes);
     const record = await this.starts.book.take(startId(state), cookieOf);
-    return this.starts.conclude(record, () => this.outcomeOf(record, parameters));
+    return this.starts.conclude(record, () => this.browsers.connect(record, parameters));
   }
 
   /**
@@ -114,7 +109,7 @@ export class Consents {
     // A dialog's person began it in the same browser and has named the connection there.
     const asks = record.browserBinding === undefined;
     return this.starts.conclude(record, () =>
-      asks ? this.outcomeOrQuestion(record, parameters) : this.outcomeOf(record, parameters),
+      asks ? this.browsers.connectOrAsk(record, parameters) : this.browsers.connect(record, parameters),
     );
   }
 
@@ -180,70 +175,5 @@ export class Consents {
   /** Stops waiting in this process; what waits stays in the vault. */
   close(): void {
     this.starts.close();
-  }
-
-  private async outcomeOf(record: BrowserStart, parameters: CallbackParameters): Promise<ConsentOutcome> {
-    try {
-      const { consent, code } = this.givenBy(record, parameters);
-      return { state: "connected", connection: await connectWithCode(this.options, consent, code) };
-    } catch (error) {
-      return failed(error, record.connectionName);
-    }
-  }
-
-  private async outcomeOrQuestion(
-    record: BrowserStart,
-    parameters: CallbackParameters,
-  ): Promise<ConsentOutcome | AskedConfirmation> {
-    try {
-      const { consent, code } = this.givenBy(record, parameters);
-      const issued = await exchangeCode(this.options, consent, code);
-      const established = await establishOrAsk(this.options, consent, issued);
-      return "grant" in established
-        ? await this.confirmations.ask(record, established)
-        : { state: "connected", connection: established };
-    } catch (error) {
-      return failed(error, record.connectionName);
-    }
-  }
-
-  /**
-   * What the person has given, once all checks are passed.
-   *
-   * @throws ZohoError those of the callback
-   */
-  private givenBy(
-    record: BrowserStart,
-    parameters: CallbackParameters,
-  ): { readonly consent: Consent; readonly code: GrantCode } {
-    const { connectionName, scopes, redirectUri, codeVerifier } = record;
-    if (parameters.error !== undefined) throw errorOfCallback(parameters.error, scopes, connectionName);
-    const { code } = parameters;
-    if (code === undefined) throw invalidCallback("it has neither a code nor an error");
-    const dataCenter = dataCenterOfCallback(parameters, {
-      dataCenter: record.dataCenter,
-      allowed: record.allowedDataCenters,
-    });
-    const consent = consentOf(record, dataCenter, this.options.clientSecrets);
-    return { consent, code: { code, redirectUri, codeVerifier } };
-  }
-
-  /** Waits for a person who may never come back. */
-  private async attend(record: BrowserStart, signal: AbortSignal): Promise<void> {
-    // A clock that was set back must not make it wait for years, nor overflow the timer.
-    const left = Math.min(Math.max(record.expiresAt - this.options.clock.now(), 0), MAX_TIMEOUT_MS);
-    await this.options.clock.sleep(left, signal);
-    if (isAsked(record)) {
-      await this.confirmations.expire(record);
-      return;
-    }
-    await this.starts.giveUp(record, () => {
-      const hint = this.outcomes.lastHint();
-      return new ZohoError("consent_abandoned", {
-        zohoCode: hint,
-        connection: record.connectionName,
-        details: { apps: appsRequiringAccount(record.scopes), ...(hint !== undefined && { hint }) },
-      });
-    });
   }
 }

@@ -9,13 +9,13 @@ import type { TransportRequest, TransportResponse } from "../transport/transport
 import type { DeviceStart } from "../vault/vault";
 import { DATA_CENTERS, type DataCenterCode } from "../zoho/data-centers";
 import { checkConnectionName } from "./connection-id";
-import type { ConsentOutcome } from "./consent-outcomes";
+import { type ConsentOutcome, failed } from "./consent-outcomes";
 import { MAX_TIMEOUT_MS } from "./consent-start";
 import { consentOf, secretOf } from "./consent-of-start";
 import type { ConsentsOptions } from "./consents-options";
 import { type DeviceRequest, deviceStart, shownOf, type StartedDevice } from "./device-start";
 import { establish } from "./establish";
-import { failed, type WaitingStarts } from "./waiting-starts";
+import type { WaitingStarts } from "./waiting-starts";
 
 /** Longest spacing between two questions, milliseconds: at least one falls into the life of a code. */
 const MAX_SPACING_MS = 120_000;

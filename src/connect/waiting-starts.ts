@@ -3,7 +3,7 @@ import { ZohoError } from "../errors/zoho-error";
 import type { Clock } from "../time/clock";
 import type { StartRecord, Vault } from "../vault/vault";
 import type { AskedConfirmation } from "./confirmations";
-import { ConsentOutcomes, type ConsentOutcome } from "./consent-outcomes";
+import { ConsentOutcomes, type ConsentOutcome, failed } from "./consent-outcomes";
 import { type PendingConsent, pendingOf } from "./pending-consent";
 import { isAsked, StartBook } from "./start-book";
 
@@ -233,12 +233,4 @@ function replaced(connection: string): ZohoError {
     connection,
     details: { problem: "the same node began another one for it" },
   });
-}
-
-/** A failure as an outcome; what is no ZohoError was not foreseen. */
-export function failed(error: unknown, connection?: string): ConsentOutcome & { readonly state: "failed" } {
-  if (error instanceof ZohoError)
-    return { state: "failed", error: connection === undefined ? error : error.with({ connection }) };
-  const details = { message: messageOf(error) };
-  return { state: "failed", error: new ZohoError("internal", { connection, details }) };
 }
