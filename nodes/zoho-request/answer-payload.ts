@@ -1,6 +1,7 @@
 import type { ApiAnswer } from "../../src/api/api-call";
 import { itemAnswers } from "../../src/api/answer/item-answers";
 import { onlyReads } from "../../src/api/only-reads";
+import { splitQuery } from "../../src/api/path-query";
 import { readResult, writtenThing } from "../../src/api/answer/read-result";
 import { resourcePath } from "../../src/api/resource-path";
 import {
@@ -77,7 +78,6 @@ export function countsOf(result: WriteResult): Readonly<Record<string, number>> 
 /** The items of a write of several, in order; undefined where one record was sent. */
 function sentItems({ call, body }: AnsweredCall): readonly unknown[] | undefined {
   if (call.method !== "DELETE") return body?.items;
-  const query = call.query ?? new URLSearchParams();
-  const ids = query.get("ids") ?? new URLSearchParams(call.path.split("?")[1] ?? "").get("ids");
+  const ids = call.query?.get("ids") ?? splitQuery(call.path).query.get("ids");
   return ids?.split(",").map((id) => ({ id }));
 }

@@ -4,7 +4,8 @@ import type { Clock } from "../time/clock";
 import { pageRule } from "../zoho/page-rules";
 import type { ApiCall } from "./api-call";
 import type { Caller } from "./call";
-import { isRecord } from "./answer/error-shapes";
+import { isRecord } from "./answer/is-record";
+import { splitQuery } from "./path-query";
 import { resourcePath } from "./resource-path";
 
 /** CRM v8, get records: so many fields can be asked for at once. */
@@ -85,7 +86,7 @@ export function moduleWithoutFields({ product, method, path, query }: ApiCall): 
   if (!/^[A-Z]/.test(resource) || pageRule(product, resource, path).byId !== true) return undefined;
   // CRM gives all fields up to this version.
   if (/(?:^|\/)crm\/v2(?:\.\d+)?\//.test(path)) return undefined;
-  const inPath = new URLSearchParams(path.split("?")[1]);
+  const inPath = splitQuery(path).query;
   // A custom view has its own.
   const names = ["fields", "cvid"].some((name) => query?.has(name) === true || inPath.has(name));
   return names ? undefined : resource;

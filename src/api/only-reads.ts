@@ -1,5 +1,6 @@
 import { PRODUCTS } from "../zoho/products";
 import type { ApiCall } from "./api-call";
+import { splitQuery } from "./path-query";
 import { resourcePath } from "./resource-path";
 
 /** What tells whether a call reads. */
@@ -16,7 +17,7 @@ export function onlyReads({ product, method, path, query, body }: ReadQuestion):
   if (readPost.test(resourcePath(product, path))) return true;
   if (readForm === undefined || typeof body !== "string") return false;
   const named = new URLSearchParams(body).getAll("method");
-  const beside = [new URLSearchParams(path.split("?").slice(1).join("?")), query];
+  const beside = [splitQuery(path).query, query];
   const methods = [...named, ...beside.flatMap((one) => one?.getAll("method") ?? [])];
   return named.length > 0 && methods.every((name) => readForm.test(name));
 }

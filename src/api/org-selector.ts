@@ -3,6 +3,7 @@ import type { Connection } from "../vault/connection";
 import { isOrgAppId, type OrgName, ORG_PROBES } from "../zoho/org-probes";
 import { type OrgSelector, type ProductId, PRODUCTS } from "../zoho/products";
 import type { ApiCall } from "./api-call";
+import { splitQuery } from "./path-query";
 import { resourcePath } from "./resource-path";
 
 /** A call that says which org it is for, in its product's own way. */
@@ -103,16 +104,12 @@ function writtenOrg(
 ): string | undefined {
   switch (selector.in) {
     case "query":
-      return call.query?.get(selector.name) ?? queryOf(call.path).get(selector.name) ?? undefined;
+      return call.query?.get(selector.name) ?? splitQuery(call.path).query.get(selector.name) ?? undefined;
     case "header":
       return call.headers?.[selector.name];
     case "path":
       return undefined;
   }
-}
-
-function queryOf(path: string): URLSearchParams {
-  return new URLSearchParams(path.split("?").slice(1).join("?"));
 }
 
 function named(

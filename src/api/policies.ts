@@ -58,9 +58,13 @@ function environmentReached(connection: Connection, product: ProductId): Environ
   return isProduction ? "Production" : connection.environment;
 }
 
-/** A header that turns one method into another; not known of Zoho, but a proxy in between may follow it. */
-const OTHER_METHOD = /^x-(?:http-)?method(?:-override)?$/i;
-
 function isRead(call: Pick<ApiCall, "headers"> & ReadQuestion): boolean {
-  return !Object.keys(call.headers ?? {}).some((name) => OTHER_METHOD.test(name)) && onlyReads(call);
+  return methodHeader(call.headers) === undefined && onlyReads(call);
 }
+
+/** A header that turns one method into another: Zoho is not known to follow it, but a proxy in between may. */
+export function methodHeader(headers: ApiCall["headers"]): string | undefined {
+  return Object.keys(headers ?? {}).find((name) => OTHER_METHOD.test(name));
+}
+
+const OTHER_METHOD = /^x-(?:http-)?method(?:-override)?$/i;

@@ -1,4 +1,4 @@
-import { isRecord } from "../api/answer/error-shape";
+import { isRecord } from "../api/answer/is-record";
 import type { Clock } from "../time/clock";
 import type { OutboxStore } from "./store";
 

@@ -1,6 +1,7 @@
 import { creditsTold } from "../../../src/api/governor/credits";
 import { laneOf } from "../../../src/api/governor/governor";
 import { openWalk } from "../../../src/api/paging/open-walk";
+import { methodHeader } from "../../../src/api/policies";
 import { invalidInput } from "../../../src/errors/invalid-input";
 import type { ApiAnswer } from "../../../src/api/api-call";
 import type { ZohoService } from "../../shared/zoho-service";
@@ -22,9 +23,6 @@ interface Result {
 }
 
 type Answered = Extract<TriedCall, { state: "answered" }>;
-
-/** By a header in the way of some proxies, a read becomes another method. */
-const OTHER_METHOD = /^x-(?:http-)?method(?:-override)?$/i;
 
 /**
  * Makes the call of a dialog, where it can't change anything. Of a list only the first page is read.
@@ -60,7 +58,7 @@ export async function makeCall(
 }
 
 function checkReads({ call }: PreparedCall): void {
-  const turnsInto = Object.keys(call.headers ?? {}).find((name) => OTHER_METHOD.test(name));
+  const turnsInto = methodHeader(call.headers);
   if (call.method === "GET" && turnsInto === undefined) return;
   const problem = "may change something in Zoho: use Dry run, which sends nothing";
   throw invalidInput(

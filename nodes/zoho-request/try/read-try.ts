@@ -1,3 +1,4 @@
+import { isRecord } from "../../../src/api/answer/is-record";
 import { invalidInput } from "../../../src/errors/invalid-input";
 import { isProductId } from "../../../src/zoho/products";
 import { readClientQuery, readNodeId } from "../../shared/metadata/read-query";
@@ -58,13 +59,13 @@ function readMessage(text: unknown): FlowMessage {
   } catch {
     message = undefined;
   }
-  if (!isObject(message))
+  if (!isRecord(message))
     throw invalidInput("The sample message", 'must be an object such as {"payload": 1}');
   return message;
 }
 
 function readConfig(given: unknown): RequestConfig {
-  if (!isObject(given)) throw invalidInput("The call", "is missing");
+  if (!isRecord(given)) throw invalidInput("The call", "is missing");
   const properties = Object.keys(REQUEST_DEFAULTS) as (keyof RequestConfig)[];
   const read = properties.map((property) => [property, readValue(property, own(given, property))] as const);
   const config = Object.fromEntries(read) as unknown as RequestConfig;
@@ -107,10 +108,6 @@ function listIn(property: string, value: unknown): readonly unknown[] {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= LONGEST;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function wrong(property: string): Error {

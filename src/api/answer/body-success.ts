@@ -1,5 +1,5 @@
 import type { Dialect, SuccessSign } from "../../zoho/dialects/dialect";
-import { isRecord } from "./error-shapes";
+import { isRecord } from "./is-record";
 
 /**
  * Whether a body that came with a status of success is one: products send failures with 200, too.

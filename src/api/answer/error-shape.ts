@@ -1,8 +1,9 @@
 import { redact } from "../../errors/redact";
 import { boundedJson } from "./raw-answer";
-import { isRecord, SHAPES, type ShapeId, type Words } from "./error-shapes";
+import { isRecord } from "./is-record";
+import { SHAPES, type ShapeId, type Words } from "./error-shapes";
 
-export { isErrorItem, isRecord } from "./error-shapes";
+export { isErrorItem } from "./error-shapes";
 
 /** What an error body of Zoho's says, whatever its shape. Without anything that looks like a token. */
 export interface ErrorShape {

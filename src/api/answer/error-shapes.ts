@@ -1,3 +1,5 @@
+import { isRecord } from "./is-record";
+
 /** What a shape finds, unchecked: whatever Zoho, or somebody in between, put there. */
 export interface Words {
   readonly code?: unknown;
@@ -149,8 +151,4 @@ function firstOf(value: unknown): Record<string, unknown> | undefined {
 /** True for one refused item of a write: `{"code", "status": "error"}`. */
 export function isErrorItem(value: unknown): value is Record<string, unknown> {
   return isRecord(value) && value["status"] === "error" && typeof value["code"] === "string";
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { isRecord } from "./error-shape";
+import { isRecord } from "./is-record";
 
 /** What an answer says of one record of a write, whoever sent it. */
 export interface ItemAnswer {

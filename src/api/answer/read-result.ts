@@ -1,6 +1,6 @@
 import { type Envelope, ENVELOPES } from "../../zoho/envelopes";
 import { type ProductId, PRODUCTS } from "../../zoho/products";
-import { isRecord } from "./error-shape";
+import { isRecord } from "./is-record";
 import { resourcePath } from "../resource-path";
 
 /** What Zoho says about the page besides its records. */

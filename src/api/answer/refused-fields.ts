@@ -1,4 +1,4 @@
-import { isRecord } from "./error-shapes";
+import { isRecord } from "./is-record";
 
 /** A field, parameter or header that Zoho refused. */
 export interface RefusedField {

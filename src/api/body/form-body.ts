@@ -1,5 +1,5 @@
 import { invalidInput } from "../../errors/invalid-input";
-import { isRecord } from "../answer/error-shape";
+import { isRecord } from "../answer/is-record";
 import { formField } from "./form-field";
 import type { RequestBody } from "./request-body";
 import { isFileValue } from "./sent-file";

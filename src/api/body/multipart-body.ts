@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { invalidInput } from "../../errors/invalid-input";
-import { isRecord } from "../answer/error-shape";
+import { isRecord } from "../answer/is-record";
 import type { RequestBody } from "./request-body";
 import { formField } from "./form-field";
 import { type FilePlace, isFileValue, type SentFile, sentFile, shownFile } from "./sent-file";

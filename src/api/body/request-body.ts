@@ -2,7 +2,7 @@ import { invalidInput } from "../../errors/invalid-input";
 import type { TransportBody } from "../../transport/transport-body";
 import { type ProductId, PRODUCTS } from "../../zoho/products";
 import { tooLarge } from "./streamed";
-import { isRecord } from "../answer/error-shape";
+import { isRecord } from "../answer/is-record";
 import { parseExact } from "../writes/json-pieces";
 import { resourcePath } from "../resource-path";
 

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { invalidInput } from "../../errors/invalid-input";
 import { ZohoError } from "../../errors/zoho-error";
-import { isRecord } from "../answer/error-shape";
+import { isRecord } from "../answer/is-record";
 import { fileOnDisk } from "./file-on-disk";
 import { isMediaType, mediaTypeOf } from "./media-type";
 

@@ -1,5 +1,5 @@
 import type { ProductId } from "../../zoho/products";
-import { isRecord } from "../answer/error-shape";
+import { isRecord } from "../answer/is-record";
 import { readResult } from "../answer/read-result";
 import type { ApiCall } from "../api-call";
 import type { Caller } from "../call";

@@ -1,3 +1,4 @@
+import { isRecord } from "../answer/is-record";
 import { type ListRequest, type Pager, valueAt, withQuery } from "./pager";
 
 /** Sign: the page stands in a JSON text in the parameter `data`. Zoho Sign API: get document list. */
@@ -36,7 +37,7 @@ function parsed(text: string): unknown {
 }
 
 function objectIn(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return isRecord(value) ? value : {};
 }
 
 function numeric(value: unknown): number | undefined {

@@ -1,6 +1,7 @@
 import { pageRule } from "../../zoho/page-rules";
 import type { ApiCall } from "../api-call";
 import type { Caller } from "../call";
+import { splitQuery } from "../path-query";
 import { resourcePath } from "../resource-path";
 import type { ListOptions, ListWalk } from "./list-walk";
 import { type PagedCall, PageWalk } from "./page-walk";
@@ -35,8 +36,7 @@ export function openWalk(
 
 /** A query that stands in the path is one with the other, so that pages are asked for once. */
 function takeQuery({ path, query }: ApiCall): { readonly path: string; readonly query: URLSearchParams } {
-  const [bare = "", ...rest] = path.split("?");
-  const all = new URLSearchParams(rest.join("?"));
-  for (const [name, value] of query ?? []) all.set(name, value);
-  return { path: bare, query: all };
+  const split = splitQuery(path);
+  for (const [name, value] of query ?? []) split.query.set(name, value);
+  return split;
 }

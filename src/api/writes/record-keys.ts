@@ -1,5 +1,5 @@
 import { systemCheckField } from "../../zoho/duplicate-checks";
-import { isRecord } from "../answer/error-shape";
+import { isRecord } from "../answer/is-record";
 
 /** What tells which record of Zoho's an item of a write means. */
 export interface KeyedWrite {

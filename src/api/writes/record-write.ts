@@ -1,11 +1,12 @@
 import { TAG_IDS } from "../../zoho/limits";
 import { PRODUCTS } from "../../zoho/products";
 import type { ApiAnswer, ApiCall } from "../api-call";
-import { isRecord } from "../answer/error-shape";
+import { isRecord } from "../answer/is-record";
 import { findJsonList, withElements } from "./json-list";
 import { type JsonPiece, jsonPieces, parseExact } from "./json-pieces";
 import { keyFields } from "./record-keys";
 import { writtenThing } from "../answer/read-result";
+import { splitQuery } from "../path-query";
 import { resourcePath } from "../resource-path";
 import { type WriteResult, writeResult } from "./write-result";
 
@@ -181,8 +182,8 @@ function thingSent({ product, path, body }: ApiCall): unknown {
 
 /** `DELETE Leads?ids=1,2`, wherever the query stands. */
 function deletion(call: ApiCall, least: Least): RecordWrite | undefined {
-  const [path = "", ...rest] = call.path.split("?");
-  const query = new URLSearchParams([...new URLSearchParams(rest.join("?")), ...(call.query ?? [])]);
+  const { path, query: inPath } = splitQuery(call.path);
+  const query = new URLSearchParams([...inPath, ...(call.query ?? [])]);
   const ids = query.get("ids")?.split(",");
   const size = PRODUCTS[call.product].batch.delete;
   if (ids === undefined || size === 1 || ids.length <= least(size)) return undefined;
