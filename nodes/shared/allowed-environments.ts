@@ -1,5 +1,6 @@
 import { type Environment, ENVIRONMENTS } from "../../src/zoho/environments";
 import type { NodeAPI } from "./red";
+import { runtimeSetting } from "./runtime-setting";
 
 /** Which environments this runtime may use, and what in the setting can't be one. */
 export interface AllowedEnvironments {
@@ -17,9 +18,11 @@ export function allowedEnvironments(
   RED: Pick<NodeAPI, "settings">,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): AllowedEnvironments {
-  const setting: unknown = Reflect.get(RED.settings, "zohoClientAllowedEnvironments");
-  const written: unknown = env["ZOHO_ALLOWED_ENVIRONMENTS"] || setting;
-  if (written === undefined || written === null || written === "") return { allowed: undefined, unknown: [] };
+  const written = runtimeSetting(RED, env, {
+    setting: "zohoClientAllowedEnvironments",
+    variable: "ZOHO_ALLOWED_ENVIRONMENTS",
+  });
+  if (written === undefined) return { allowed: undefined, unknown: [] };
   const list: readonly unknown[] = typeof written === "string" ? written.split(",") : [written].flat();
   const words = list
     .map((word) => (typeof word === "string" ? word.trim() : "something that is no text"))

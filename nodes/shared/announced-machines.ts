@@ -1,4 +1,5 @@
 import type { NodeAPI } from "./red";
+import { runtimeSetting } from "./runtime-setting";
 
 /**
  * How many machines connect with the same client and as the same person, this one included:
@@ -10,9 +11,8 @@ export function announcedMachines(
   RED: Pick<NodeAPI, "settings">,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): number | undefined {
-  const setting: unknown = Reflect.get(RED.settings, "zohoClientMachines");
-  const written: unknown = env["ZOHO_MACHINES"] || setting;
-  if (written === undefined || written === null || written === "") return 1;
+  const written = runtimeSetting(RED, env, { setting: "zohoClientMachines", variable: "ZOHO_MACHINES" });
+  if (written === undefined) return 1;
   const machines = typeof written === "string" || typeof written === "number" ? Number(written) : NaN;
   return Number.isSafeInteger(machines) && machines >= 1 ? machines : undefined;
 }

@@ -1,5 +1,6 @@
 import { isProductId, type ProductId } from "../../src/zoho/products";
 import type { NodeAPI } from "./red";
+import { runtimeSetting } from "./runtime-setting";
 
 /** What this runtime says of Zoho's limits; what it leaves out is as the products have it. */
 export interface RuntimeLimits {
@@ -37,8 +38,8 @@ export function limitSettings(
 ): ReadLimits {
   const unusable: string[] = [];
   function read<T>([setting, variable]: readonly [string, string], parse: (said: unknown) => T | undefined) {
-    const said: unknown = env[variable] || Reflect.get(RED.settings, setting);
-    if (said === undefined || said === null || said === "") return undefined;
+    const said = runtimeSetting(RED, env, { setting, variable });
+    if (said === undefined) return undefined;
     const value = parse(said);
     if (value === undefined) unusable.push(setting);
     return value;

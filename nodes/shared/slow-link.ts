@@ -1,4 +1,5 @@
 import type { NodeAPI } from "./red";
+import { runtimeSetting } from "./runtime-setting";
 
 /** What `true` means: a link over LTE at the edge of its cell. */
 const SLOW = 4;
@@ -14,10 +15,8 @@ export function slowLink(
   RED: Pick<NodeAPI, "settings">,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): number | undefined {
-  const setting: unknown = Reflect.get(RED.settings, "zohoClientSlowLink");
-  const written: unknown = env["ZOHO_SLOW_LINK"] || setting;
-  if (written === undefined || written === null || written === "" || written === false || written === "false")
-    return 1;
+  const written = runtimeSetting(RED, env, { setting: "zohoClientSlowLink", variable: "ZOHO_SLOW_LINK" });
+  if (written === undefined || written === false || written === "false") return 1;
   if (written === true || written === "true") return SLOW;
   const factor = typeof written === "string" || typeof written === "number" ? Number(written) : NaN;
   return factor >= 1 && factor <= SLOWEST ? factor : undefined;

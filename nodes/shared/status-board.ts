@@ -2,6 +2,7 @@ import type { ErrorClass } from "../../src/errors/classes";
 import type { ErrorCode } from "../../src/errors/codes";
 import type { ZohoError } from "../../src/errors/zoho-error";
 import type { Node, NodeAPI } from "./red";
+import { withCommas } from "./with-commas";
 
 type Look = readonly [fill: "red" | "green" | "yellow" | "blue" | "grey", shape: "ring" | "dot"];
 
@@ -190,11 +191,6 @@ export class StatusBoard {
     this.shown = "";
     this.node.status({});
   }
-}
-
-/** As in `3,400`. */
-export function withCommas(count: number): string {
-  return count.toLocaleString("en-US");
 }
 
 function minutesOf(error: ZohoError): number {

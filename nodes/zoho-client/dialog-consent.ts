@@ -3,10 +3,10 @@ import { invalidInput } from "../../src/errors/invalid-input";
 import type { Elsewhere, Pins } from "../../src/vault/vault";
 import type { DataCenterCode } from "../../src/zoho/data-centers";
 import { type NodeAPI, own } from "../shared/red";
-import { dataCenterOf } from "./client-node";
+import { allowedDataCenters, dataCenterOf } from "./client-node";
 import { declaredPins } from "./declared-connections";
 import { type CheckedClient, readConnectionName, readDialogClient } from "./dialog-client";
-import { type ClientIdentity, identityOf } from "./identity";
+import { type ClientIdentity, identityOf, secretsByDataCenter } from "./identity";
 
 /** How long a consent that the dialog began may take, milliseconds. */
 export const DIALOG_TIMEOUT_MS = 10 * 60_000;
@@ -34,6 +34,20 @@ export function readDialogConsent(RED: NodeAPI, body: unknown): DialogConsent {
     dataCenter: dataCenterOf(client.config, connectionName),
     declared: declaredPins(client.config, connectionName),
     elsewhere: readElsewhere(body),
+  };
+}
+
+/** What a consent of the dialog begins with, on whatever way. */
+export function consentFacts({ client, connectionName, dataCenter, declared, elsewhere }: DialogConsent) {
+  return {
+    connectionName,
+    dataCenter,
+    otherSecrets: secretsByDataCenter(client),
+    allowedDataCenters: allowedDataCenters(client.config, connectionName),
+    scopes: client.config.scopes,
+    expected: declared,
+    elsewhere,
+    startedBy: client.nodeId,
   };
 }
 

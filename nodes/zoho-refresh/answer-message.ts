@@ -7,7 +7,7 @@ import { type FlowMessage, type NodeAPI, own } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
 import type { ZohoService } from "../shared/zoho-service";
 import { clientOf, resolveConnection } from "../zoho-client/client-node";
-import type { RefreshConfig } from "./config";
+import { ALL, type RefreshConfig } from "./config";
 import {
   type ConnectionState,
   ConnectionStates,
@@ -15,9 +15,6 @@ import {
   needsSomebody,
   type Watched,
 } from "./connection-state";
-
-/** Means all connections of the client. */
-export const ALL = "*";
 
 /** Answers one message with the state of one connection, or a list of all. */
 export async function answerMessage(

@@ -4,6 +4,9 @@ import type { ErrorRoute } from "../shared/error-route";
 export const REFRESH_MODES = ["check", "refresh", "force"] as const;
 export type RefreshMode = (typeof REFRESH_MODES)[number];
 
+/** As the name of a connection: all of the client. */
+export const ALL = "*";
+
 export interface RefreshConfig {
   version: number;
   name: string;

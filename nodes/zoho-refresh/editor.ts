@@ -7,13 +7,10 @@ import { keepOwnValue, numberIn, textIn } from "../shared/editor/own-value";
 import { propertyDefinitions } from "../shared/editor/property-definitions";
 import { choices, offerOptions } from "../shared/editor/select-options";
 import { addStyle } from "../shared/editor/style";
-import { REFRESH_DEFAULTS, REFRESH_MODES, type RefreshConfig } from "./config";
+import { ALL, REFRESH_DEFAULTS, REFRESH_MODES, type RefreshConfig } from "./config";
 
 /** Outputs that the node has in any case. */
 const RESULTS = 1;
-
-/** Name that stands for all connections of the client. */
-const ALL = "*";
 
 /** Whole minutes that a new token has at least; asking for more would renew it every time. */
 const MOST_MINUTES = LIMITS.accessTokenMs / 60_000 - 1;

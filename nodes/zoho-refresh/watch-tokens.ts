@@ -5,8 +5,7 @@ import { flowsStarted } from "../shared/flows-started";
 import { warnOf } from "../shared/report-error";
 import type { StatusBoard } from "../shared/status-board";
 import { clientOf } from "../zoho-client/client-node";
-import { ALL } from "./answer-message";
-import type { RefreshConfig } from "./config";
+import { ALL, type RefreshConfig } from "./config";
 import {
   type ConnectionState,
   ConnectionStates,

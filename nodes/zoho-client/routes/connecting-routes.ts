@@ -7,11 +7,9 @@ import { type NodeAPI, own } from "../../shared/red";
 import type { ZohoService } from "../../shared/zoho-service";
 import type { ConnectStarted, ConnectStatus } from "../admin-api";
 import { beginConsent } from "../begin-consent";
-import { allowedDataCenters } from "../client-node";
 import { viewOf } from "../connection-view";
 import { checkCookieComesBack, consentCookie, cookieOfStart, editorAddress } from "../consent-cookie";
-import { DIALOG_TIMEOUT_MS, identityIn, readDialogConsent } from "../dialog-consent";
-import { secretsByDataCenter } from "../identity";
+import { consentFacts, DIALOG_TIMEOUT_MS, identityIn, readDialogConsent } from "../dialog-consent";
 import type { EditorRoutes } from "./answer-route";
 
 /** Consents of the dialog that a person gives, and how they stand. */
@@ -30,22 +28,14 @@ async function connect(
   response: Response,
 ): Promise<ConnectStarted> {
   const wanted = readDialogConsent(RED, request.body);
-  const { client, connectionName, dataCenter, declared, elsewhere } = wanted;
-  const { redirectUri, scopes } = client.config;
+  const { redirectUri } = wanted.client.config;
   const editor = editorAddress((name) => request.get(name));
   // An address that is pasted into the dialog comes with the dialog's own cookie.
   if (readComesBack(request.body) === "callback") checkCookieComesBack(redirectUri, editor);
   const consent = await beginConsent(service, {
+    ...consentFacts(wanted),
     identity: identityIn(wanted),
-    connectionName,
-    dataCenter,
-    otherSecrets: secretsByDataCenter(client),
-    allowedDataCenters: allowedDataCenters(client.config, connectionName),
-    scopes,
     redirectUri,
-    expected: declared,
-    elsewhere,
-    startedBy: client.nodeId,
     boundTo: "browser",
     timeoutMs: DIALOG_TIMEOUT_MS,
   });

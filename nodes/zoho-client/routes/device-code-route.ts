@@ -3,9 +3,7 @@ import type { NodeAPI } from "../../shared/red";
 import type { ZohoService } from "../../shared/zoho-service";
 import type { DeviceStarted } from "../admin-api";
 import { beginDevice } from "../begin-device";
-import { allowedDataCenters } from "../client-node";
-import { DIALOG_TIMEOUT_MS, identityIn, readDialogConsent } from "../dialog-consent";
-import { secretsByDataCenter } from "../identity";
+import { consentFacts, DIALOG_TIMEOUT_MS, identityIn, readDialogConsent } from "../dialog-consent";
 import { endOf } from "../prompt-end";
 import type { EditorRoutes } from "./answer-route";
 
@@ -16,17 +14,9 @@ export function addDeviceCodeRoute(RED: NodeAPI, routes: EditorRoutes): void {
 
 async function askForCode(RED: NodeAPI, service: ZohoService, request: Request): Promise<DeviceStarted> {
   const wanted = readDialogConsent(RED, request.body);
-  const { client, connectionName, dataCenter, declared, elsewhere } = wanted;
   const begun = await beginDevice(service, {
     ...identityIn(wanted),
-    connectionName,
-    dataCenter,
-    otherSecrets: secretsByDataCenter(client),
-    allowedDataCenters: allowedDataCenters(client.config, connectionName),
-    scopes: client.config.scopes,
-    expected: declared,
-    elsewhere,
-    startedBy: client.nodeId,
+    ...consentFacts(wanted),
     timeoutMs: DIALOG_TIMEOUT_MS,
   });
   const { ticket, userCode, address, completeAddress } = begun;

@@ -5,9 +5,7 @@ import type { NodeAPI } from "../../shared/red";
 import type { ZohoService } from "../../shared/zoho-service";
 import type { ConnectStarted, ConsentCancelled } from "../admin-api";
 import { beginConsent } from "../begin-consent";
-import { allowedDataCenters } from "../client-node";
-import { identityIn, readDialogConsent } from "../dialog-consent";
-import { secretsByDataCenter } from "../identity";
+import { consentFacts, identityIn, readDialogConsent } from "../dialog-consent";
 import type { EditorRoutes } from "./answer-route";
 
 /** Inviting another person to consent, and taking back a consent that waits. */
@@ -22,19 +20,10 @@ export function addInvitationRoutes(RED: NodeAPI, routes: EditorRoutes): void {
  */
 async function invite(RED: NodeAPI, service: ZohoService, request: Request): Promise<ConnectStarted> {
   const wanted = readDialogConsent(RED, request.body);
-  const { client, connectionName, dataCenter, declared, elsewhere } = wanted;
-  const { redirectUri, scopes } = client.config;
   const { ticket, address, expiresAt } = await beginConsent(service, {
+    ...consentFacts(wanted),
     identity: identityIn(wanted),
-    connectionName,
-    dataCenter,
-    otherSecrets: secretsByDataCenter(client),
-    allowedDataCenters: allowedDataCenters(client.config, connectionName),
-    scopes,
-    redirectUri,
-    expected: declared,
-    elsewhere,
-    startedBy: client.nodeId,
+    redirectUri: wanted.client.config.redirectUri,
     boundTo: "link",
     // It lies in a mailbox for a while; it can be taken back.
     timeoutMs: MAX_TIMEOUT_MS,

@@ -1,7 +1,8 @@
 import { endsByItself } from "../../../src/errors/classes";
 import type { QueueState } from "../../../src/outbox/report";
 import type { NodeAPI } from "../../shared/red";
-import { errorText, type StatusBoard, withCommas } from "../../shared/status-board";
+import { errorText, type StatusBoard } from "../../shared/status-board";
+import { withCommas } from "../../shared/with-commas";
 
 /** True where what holds a queue up waits for a person. */
 export function needsSomebody(held: QueueState["held"]): boolean {

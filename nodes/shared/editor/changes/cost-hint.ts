@@ -1,5 +1,6 @@
 import { costPerDay } from "../../../../src/changes/poll-cost";
 import { creditsADay } from "../../../../src/zoho/crm-editions";
+import { withCommas } from "../../with-commas";
 import { CHANGES_DEFAULTS, type ChangesConfig, intervalMs } from "../../../zoho-changes/config";
 import { numberIn, textIn } from "../own-value";
 import type { Translate } from "../red";
@@ -40,8 +41,4 @@ export function costText(priced: Priced, edition: string | undefined, translate:
     edition,
     percent: percent < 1 ? percent.toFixed(1) : String(Math.round(percent)),
   });
-}
-
-function withCommas(count: number): string {
-  return count.toLocaleString("en-US");
 }

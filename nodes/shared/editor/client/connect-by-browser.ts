@@ -2,11 +2,11 @@ import { appsRequiringAccount } from "../../../../src/zoho/apps";
 import type { ConnectStatus } from "../../../zoho-client/admin-api";
 import { beginConsent } from "../admin-routes";
 import { type ConnectAttempt, leftOutText, requestOf } from "./connect-attempt";
-import { hadGrant } from "./connect-steps";
 import { openConsentWindow, showConsentPage } from "./consent-window";
 import { followConsent } from "./follow-consent";
 import { type MessageLink, say } from "./message-area";
 import { hidePasting, offerPasting } from "./pasted-address";
+import { tellEnd } from "./tell-end";
 import { webAddress } from "./web-address";
 
 /** Zoho's page, as the dialog can open it. */
@@ -49,24 +49,10 @@ export async function connectByBrowser(attempt: ConnectAttempt): Promise<void> {
 }
 
 function tell(attempt: ConnectAttempt, page: OpenedPage, status: ConnectStatus): void {
-  const { translate, steps } = attempt;
-  switch (status.state) {
-    case "waiting":
-      sayWaiting(attempt, page);
-      break;
-    case "consented":
-      steps.at("stored");
-      say("progress", translate("zoho-client.connect.storing"));
-      break;
-    case "failed":
-      // The window stays: its page says more.
-      steps.failed(hadGrant(status.cause.code) ? "stored" : "consented");
-      attempt.failed(status.cause);
-      break;
-    case "connected":
-      if (!page.isLost()) page.popup?.close();
-      void attempt.connected(status.connection);
-  }
+  if (status.state === "waiting") sayWaiting(attempt, page);
+  // The window of one that has failed stays: its page says more.
+  if (status.state === "connected" && !page.isLost()) page.popup?.close();
+  tellEnd(attempt, status, "consented");
 }
 
 /**

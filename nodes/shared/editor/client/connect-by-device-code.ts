@@ -1,10 +1,10 @@
-import type { ConnectStatus, DeviceStarted } from "../../../zoho-client/admin-api";
+import type { DeviceStarted } from "../../../zoho-client/admin-api";
 import { askForDeviceCode } from "../admin-routes";
 import { type ConnectAttempt, requestOf } from "./connect-attempt";
-import { hadGrant } from "./connect-steps";
 import { hideDeviceCode, showDeviceCode } from "./device-code";
 import { followConsent } from "./follow-consent";
 import { say } from "./message-area";
+import { tellEnd } from "./tell-end";
 
 /** Connects by a code that a person types on another screen. */
 export async function connectByDeviceCode(attempt: ConnectAttempt): Promise<void> {
@@ -15,7 +15,7 @@ export async function connectByDeviceCode(attempt: ConnectAttempt): Promise<void
   showCode(attempt, started);
   try {
     await followConsent(started, goesOn, (status) => {
-      tell(attempt, status);
+      tellEnd(attempt, status, "typed");
     });
   } finally {
     // A later attempt may show its own meanwhile.
@@ -27,22 +27,4 @@ function showCode({ translate, steps, goesOn }: ConnectAttempt, started: DeviceS
   steps.at("typed");
   showDeviceCode(started, goesOn, translate);
   say("progress", translate("zoho-client.connect.typing"));
-}
-
-function tell(attempt: ConnectAttempt, status: ConnectStatus): void {
-  const { translate, steps } = attempt;
-  switch (status.state) {
-    case "waiting":
-      break;
-    case "consented":
-      steps.at("stored");
-      say("progress", translate("zoho-client.connect.storing"));
-      break;
-    case "failed":
-      steps.failed(hadGrant(status.cause.code) ? "stored" : "typed");
-      attempt.failed(status.cause);
-      break;
-    case "connected":
-      void attempt.connected(status.connection);
-  }
 }

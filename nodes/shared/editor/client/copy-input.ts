@@ -1,3 +1,5 @@
+import { textIn } from "../own-value";
+
 /**
  * Copies what stands in an input. The clipboard of the browser works on https and localhost only; elsewhere the text
  * is left selected.
@@ -8,7 +10,7 @@ export async function copyInput(selector: string): Promise<boolean> {
   const input = $(selector);
   input.trigger("focus").trigger("select");
   try {
-    await navigator.clipboard.writeText(String(input.val() ?? ""));
+    await navigator.clipboard.writeText(textIn(selector));
     return true;
   } catch {
     return false;

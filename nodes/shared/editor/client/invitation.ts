@@ -5,6 +5,7 @@ import { textIn } from "../own-value";
 import type { Translate } from "../red";
 import type { ConnectionTable } from "./connection-table";
 import { copyInput } from "./copy-input";
+import { isLoopback } from "./loopback";
 
 const BUTTON = "#zoho-invite";
 const PANEL = "#zoho-invitation";
@@ -13,8 +14,6 @@ const NAME = "#node-config-input-zoho-connection-name";
 
 /** Between two looks whether the invited person has consented, milliseconds. */
 const LOOK_MS = 3_000;
-
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
  * Makes *Invite another person* work: a link by which somebody else consents, in any browser, for a new name or for a
@@ -59,7 +58,7 @@ export function bindInvitation(
     $("#zoho-invitation-label").text(text("label", { name: connection }));
     $("#zoho-invitation-until").text(text("until", { time: new Date(expiresAt).toLocaleString() }));
     const host = URL.canParse(redirectUri) ? new URL(redirectUri).hostname : "";
-    $("#zoho-invitation-reach").text(LOOPBACK.includes(host) ? text("loopback", { host }) : "");
+    $("#zoho-invitation-reach").text(isLoopback(host) ? text("loopback", { host }) : "");
     $("#zoho-invitation-details").show();
     $(LINK).val(url).trigger("focus").trigger("select");
     tell("progress", text("waiting"));

@@ -2,13 +2,13 @@ import { checkRedirectUri } from "../../../../src/connect/redirect-uri";
 import type { CallbackServer, ClientConfig } from "../../../zoho-client/config";
 import { textIn } from "../own-value";
 import type { Translate } from "../red";
+import { copyInput } from "./copy-input";
+import { isLoopback } from "./loopback";
 
 const INPUT = "#node-config-input-redirectUri";
 
 /** Path of the callback below the root of its server. */
 const CALLBACK_PATH = "zoho/callback";
-
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
  * The address that Zoho sends the browser back to, as seen from where the editor runs: behind a proxy only the
@@ -70,7 +70,7 @@ export function redirectProblem(uri: string, translate: Translate): string | und
 /** Taken, but others on the network can read along: http anywhere but on this machine. */
 function isOpenToOthers(uri: string): boolean {
   const { protocol, hostname } = new URL(uri);
-  return protocol === "http:" && !LOOPBACK.includes(hostname);
+  return protocol === "http:" && !isLoopback(hostname);
 }
 
 function chosenServer(): CallbackServer {
@@ -81,14 +81,8 @@ function isComputed(uri: string, server: CallbackServer): boolean {
   return uri === "" || uri === computedRedirectUri(server);
 }
 
-/** The clipboard of the browser works on https and localhost only; elsewhere the text is left selected. */
 async function copy(translate: Translate): Promise<void> {
-  const input = $(INPUT);
-  input.trigger("focus").trigger("select");
-  try {
-    await navigator.clipboard.writeText(textIn(INPUT));
-    $("#zoho-redirect-hint").removeClass("zoho-warning").text(translate("zoho-client.redirect.copied"));
-  } catch {
-    $("#zoho-redirect-hint").text(translate("zoho-client.redirect.selected"));
-  }
+  const copied = await copyInput(INPUT);
+  if (copied) $("#zoho-redirect-hint").removeClass("zoho-warning");
+  $("#zoho-redirect-hint").text(translate(`zoho-client.redirect.${copied ? "copied" : "selected"}`));
 }

@@ -1,4 +1,5 @@
 import { isPrivateHost } from "../../../../src/connect/redirect-uri";
+import { isLoopback } from "./loopback";
 
 /** What came of opening the redirect URI from the dialog. */
 export type ProbeAnswer =
@@ -24,8 +25,6 @@ export interface Verdict {
 
 /** Where the dialog itself is open; passed in by tests. */
 type Here = Pick<Location, "hostname">;
-
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /** Statuses of a login that stands before the address. */
 const LOGIN: readonly number[] = [401, 403, 407, 511];
@@ -68,7 +67,7 @@ function verdictOfArrival(host: string, here: Here): Verdict {
   // The cookie that binds a consent of the dialog to its browser belongs to one host.
   if (host !== here.hostname)
     return { kind: "error", key: "arrivesElsewhere", values: { host, here: here.hostname } };
-  return { kind: "success", key: LOOPBACK.includes(host) ? "arrivesHere" : "arrives", values: { host } };
+  return { kind: "success", key: isLoopback(host) ? "arrivesHere" : "arrives", values: { host } };
 }
 
 function verdictOfLoss(answer: ProbeAnswer, host: string): Verdict {
