@@ -36,7 +36,7 @@ export class UnprovenGrants {
 
   /** Tries a candidate again and again, beginning in a minute; while this process closes it is left to the next one. */
   later(connectionId: string, print: string): void {
-    if (this.isClosed) return;
+    if (this.isClosed()) return;
     this.waits.get(connectionId)?.abort();
     const wait = new AbortController();
     this.waits.set(connectionId, wait);
@@ -51,9 +51,9 @@ export class UnprovenGrants {
   async resume(): Promise<void> {
     const { vault, clock } = this.zoho;
     await clock.sleep(RESUME_AFTER_MS, this.closing.signal).catch(() => undefined);
-    if (this.isClosed) return;
+    if (this.isClosed()) return;
     for (const id of await vault.ids("grant")) {
-      if (this.isClosed) return;
+      if (this.isClosed()) return;
       // What can't be read is reported by whoever needs it.
       const record = await vault.read("grant", id).catch(() => undefined);
       const waits = record?.candidateTerms?.needs.includes("proof") ?? true;
@@ -84,7 +84,7 @@ export class UnprovenGrants {
     this.waits.clear();
   }
 
-  private get isClosed(): boolean {
+  private isClosed(): boolean {
     return this.closing.signal.aborted;
   }
 
