@@ -139,25 +139,16 @@ function watchFleet(
 }
 
 let opened: Promise<ZohoService> | undefined;
-let atHand: ZohoService | undefined;
 
 /**
  * The one service of this process. Opened when the first node set is loaded, which is before Node-RED reads its
  * credentials: a generated secret that is about to be replaced can still be read then.
  */
 export function zohoService(RED: NodeAPI): Promise<ZohoService> {
-  opened ??= ZohoService.open(RED).then(
-    (service) => (atHand = service),
-    (error: unknown) => {
-      // What failed may be mended meanwhile: the next who asks tries again.
-      opened = undefined;
-      throw error;
-    },
-  );
+  opened ??= ZohoService.open(RED).catch((error: unknown) => {
+    // What failed may be mended meanwhile: the next who asks tries again.
+    opened = undefined;
+    throw error;
+  });
   return opened;
-}
-
-/** The same where it is open, without any wait: the path of nearly every message. */
-export function openService(): ZohoService | undefined {
-  return atHand;
 }

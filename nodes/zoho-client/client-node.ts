@@ -74,23 +74,6 @@ export interface ConnectionHolder extends IdentityHolder {
 }
 
 /**
- * The connection that a message is to use where it is in memory, without any wait: the path of nearly every message.
- *
- * @returns undefined where `resolveConnection` has to look for it
- * @throws ZohoError as `identityOf`
- */
-export function connectionAtHand(
-  service: ZohoService,
-  client: ConnectionHolder,
-  name: string,
-): Connection | undefined {
-  if (name === "" || !client.isStarted) return undefined;
-  const { realm, clientId } = identityOf(client);
-  const cached = service.zoho.connections.cached(realm, name);
-  return cached?.clientId === clientId && cached.connected ? cached : undefined;
-}
-
-/**
  * The connection that a message is to use.
  *
  * @param name as chosen in the dialog or the message; blank means the client's only one
@@ -104,8 +87,8 @@ export async function resolveConnection(
   const { realm, clientId } = identityOf(client);
   // A message may come sooner than what is declared of a client that has just started.
   if (!client.isStarted) await client.started;
-  const cached = connectionAtHand(service, client, name);
-  if (cached !== undefined) return cached;
+  const cached = name === "" ? undefined : service.zoho.connections.cached(realm, name);
+  if (cached?.clientId === clientId && cached.connected) return cached;
   if (name !== "") {
     const found = await service.zoho.connections.find(realm, name);
     if (found?.clientId === clientId && found.connected) return found;

@@ -3,23 +3,20 @@ import { namedFor } from "../../src/api/call";
 import { type Handled, type LATER } from "../shared/handle-input";
 import type { Node } from "../shared/red";
 import { withoutInstructions } from "../shared/without-instructions";
-import { clientOf, connectionAtHand, resolveConnection } from "../zoho-client/client-node";
-import { openService, type ZohoService } from "../shared/zoho-service";
+import { clientOf, resolveConnection } from "../zoho-client/client-node";
+import type { ZohoService } from "../shared/zoho-service";
 import { answeredMessage } from "./answered-message";
-import { moduleWithoutFields } from "../../src/api/module-fields";
 import { onlyReads } from "../../src/api/only-reads";
 import { answerControl } from "./control-message";
 import { dryRun } from "./dry-run";
-import { needsLookUp } from "./look-up";
 import { maxTimeMs } from "./max-time";
-import { callWith, prepareCall } from "./prepare-call";
+import { prepareCall } from "./prepare-call";
 import type { PreparedCall } from "./prepared-call";
 import { QueuedRequest } from "./queued-request";
 import { type ListReading, readList, readsList } from "./read-list";
-import { optionsAtHand, requestOptions } from "./request-options";
+import { requestOptions } from "./request-options";
 import { resultFile, sendToFile } from "./send-to-file";
 import { sendInOtherCalls } from "./send-in-other-calls";
-import { takesBody } from "./takes-body";
 
 /** What a message asks for, ready to be carried out. */
 interface Request {
@@ -67,23 +64,17 @@ export async function answerRequest(node: Node, reading: ListReading): Promise<H
  */
 async function preparedRequest(node: Node, { RED, config, msg, signal }: ListReading): Promise<Request> {
   const client = clientOf(RED, config.client);
-  const service = openService() ?? (await client.service);
+  const service = await client.service;
   const limitMs = maxTimeMs(config, msg);
   const endsAt = limitMs === undefined ? undefined : service.zoho.clock.monotonic() + limitMs;
-  // Where everything is at hand nothing is waited for: each call so takes 18 promises instead of 31, Node-RED included.
-  const sources = { RED, node, config, msg };
-  const options = needsLookUp(config) ? await requestOptions(sources) : optionsAtHand(sources);
-  const { connection: name } = options;
-  const connection =
-    connectionAtHand(service, client, name) ?? (await resolveConnection(service, client, name));
+  const options = await requestOptions({ RED, node, config, msg });
+  const connection = await resolveConnection(service, client, options.connection);
   try {
-    const asking = { ...sources, signal, options, connection, endsAt };
-    const prepared = takesBody(options) ? await prepareCall(asking) : callWith(asking, undefined);
+    const prepared = await prepareCall({ RED, node, config, msg, signal, options, connection, endsAt });
     // What would be refused is refused in a dry run, too.
     service.zoho.policies.checkCall(prepared.call);
     const file = config.result === "file" ? await resultFile({ RED, node, config, msg }) : undefined;
-    const isWhole = config.dryRun || moduleWithoutFields(prepared.call) === undefined;
-    const call = isWhole ? prepared.call : await service.zoho.moduleFields.named(prepared.call);
+    const call = config.dryRun ? prepared.call : await service.zoho.moduleFields.named(prepared.call);
     return { service, prepared: { ...prepared, call }, file };
   } catch (error) {
     throw namedFor({ connection, product: options.product, signal }, error);

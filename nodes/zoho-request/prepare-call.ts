@@ -33,17 +33,9 @@ export interface Asking {
  * @throws ZohoError `invalid_input`, `file_unusable`, `body_too_large`
  */
 export async function prepareCall(asking: Asking): Promise<PreparedCall> {
-  return callWith(asking, await bodyOf(asking));
-}
-
-/**
- * The same without any wait, with a body that was read and checked, or with none.
- *
- * @throws ZohoError `invalid_input`
- */
-export function callWith(asking: Asking, body: RequestBody | undefined): PreparedCall {
   const { node, config, signal, options, connection, endsAt } = asking;
   const { product, method, path, headers } = options;
+  const body = takesBody(options) ? await bodyOf(asking) : undefined;
   if (body !== undefined) checkContentType(options.bodyFormat, headers);
   const call: ApiCall = {
     connection,
@@ -63,9 +55,13 @@ export function callWith(asking: Asking, body: RequestBody | undefined): Prepare
   return { call, options, body };
 }
 
-async function bodyOf({ RED, node, config, msg, options }: Asking): Promise<RequestBody | undefined> {
-  if (!takesBody(options)) return undefined;
-  const { product, path, bodyFormat } = options;
+async function bodyOf({
+  RED,
+  node,
+  config,
+  msg,
+  options: { product, path, bodyFormat },
+}: Asking): Promise<RequestBody | undefined> {
   const input = { value: config.body, type: config.bodyType };
   const value = await typedValue({ RED, node, msg }, "The body", input);
   return prepareBody(value, {

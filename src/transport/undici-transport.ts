@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { SafeUrl } from "./destination";
-import { type Transport, TransportError, type TransportRequest, type TransportResponse } from "./transport";
+import { type Transport, TransportError, type TransportRequest } from "./transport";
 import { isStreamedBody } from "./transport-body";
 import { TRANSPORT_DEFAULTS } from "./transport-limits";
 import type { DispatcherOptions } from "./undici-dispatcher";
@@ -24,13 +24,12 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   };
   const route = options.route ?? ((url: SafeUrl): URL => url);
   const factor = options.slowLink ?? 1;
-  const exchange = (by: Dispatcher, request: TransportRequest): Promise<TransportResponse> =>
-    exchangeByUndici(by, route(request.url), request, limitsOf(request, factor));
-  return (request) => {
-    if (request.signal?.aborted === true)
-      return Promise.reject(new TransportError("aborted", "ABORT_ERR", { maybeSent: false }));
-    if (dispatcher !== undefined) return exchange(dispatcher, request);
-    return (loading ??= load()).then((loaded) => exchange(loaded, request));
+  return async (request) => {
+    if (request.signal?.aborted === true) {
+      throw new TransportError("aborted", "ABORT_ERR", { maybeSent: false });
+    }
+    dispatcher ??= await (loading ??= load());
+    return exchangeByUndici(dispatcher, route(request.url), request, limitsOf(request, factor));
   };
 }
 

@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from "../../time/clock";
-import type { ProductId } from "../../zoho/products";
 import { Lane } from "./lane";
 import type { LaneId } from "./lane-id";
 import type { LaneOptions, WaitingRules } from "./lane-options";
@@ -79,12 +78,16 @@ export class Governor {
    */
   enter({ key, product }: LaneId, wish: Wish, edition?: EditionLimit): Place {
     wish.signal?.throwIfAborted();
-    const lane = this.lanes.get(key) ?? this.open(key, product, edition);
-    const known = newer(lane.edition, edition);
-    if (known !== lane.edition) {
-      lane.edition = known;
-      lane.follow(this.rules.rulesOf(product, known?.callsAtOnce));
+    let lane = this.lanes.get(key);
+    const known = newer(lane?.edition, edition);
+    const rules = this.rules.rulesOf(product, known?.callsAtOnce);
+    if (lane === undefined) {
+      this.sweep();
+      lane = new Lane(rules, this.laneOptions);
+      this.lanes.set(key, lane);
     }
+    lane.edition = known;
+    lane.follow(rules);
     return lane.enter(wish);
   }
 
@@ -107,14 +110,6 @@ export class Governor {
       pausedMs: lane.pausedMs,
       waitingByOrigin: lane.turns.sizes(),
     }));
-  }
-
-  private open(key: string, product: ProductId, edition: EditionLimit | undefined): Lane {
-    this.sweep();
-    const lane = new Lane(this.rules.rulesOf(product, edition?.callsAtOnce), this.laneOptions);
-    lane.edition = edition;
-    this.lanes.set(key, lane);
-    return lane;
   }
 
   /** Lets go of lanes with nothing to remember, now and then. */
