@@ -24,13 +24,9 @@ export function countOf(field: string, value: unknown): number | undefined {
 }
 
 /** @throws ZohoError `invalid_input` naming the field and what it may be */
-export function oneOf<T extends string>(
-  field: string,
-  value: unknown,
-  allowed: readonly T[],
-  is: (value: unknown) => value is T,
-): T {
-  if (is(value)) return value;
+export function oneOf<T extends string>(field: string, value: unknown, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === value);
+  if (found !== undefined) return found;
   const shown = typeof value === "string" ? `'${value.slice(0, 60)}'` : "a value that is no text";
   throw invalidInput(`The ${field}`, `is ${shown}, and must be one of ${allowed.join(", ")}`);
 }
