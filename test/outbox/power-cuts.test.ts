@@ -77,7 +77,9 @@ describe.skipIf(strace === undefined)("a power cut", () => {
     "is found to lose something on a disk that lies about each %s",
     async (lie) => {
       const lying = steps.filter(({ op }) => op !== lie);
-      await expect(judgeCuts(lying, CUTS, seededChance(seedNumber(SEED)))).rejects.toThrow(`seed ${SEED}, step `);
+      await expect(judgeCuts(lying, CUTS, seededChance(seedNumber(SEED)))).rejects.toThrow(
+        `seed ${SEED}, step `,
+      );
     },
   );
 });

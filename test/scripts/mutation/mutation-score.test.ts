@@ -38,12 +38,12 @@ describe("a mutation score", () => {
     expect(
       survivorLines(
         [
-          mutant("/root/b.ts", 1, "Survived"),
-          mutant("/root/a.ts", 20, "NoCoverage"),
-          mutant("/root/a.ts", 3, "Survived"),
-          mutant("/root/a.ts", 4, "Killed"),
+          mutant("/project/b.ts", 1, "Survived"),
+          mutant("/project/a.ts", 20, "NoCoverage"),
+          mutant("/project/a.ts", 3, "Survived"),
+          mutant("/project/a.ts", 4, "Killed"),
         ],
-        "/root",
+        "/project",
       ),
     ).toEqual([
       "a.ts:3 Survived BlockStatement: { }",
