@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: "test/support/prepare-test-directories.ts",
     // Each mutant is a run of its own: loading the sources once for all test files of it is what makes it bearable.
     isolate: false,
-    testTimeout: 60_000,
+    // The first run counts which lines each test reaches, which costs a property with many runs several times its time.
+    testTimeout: 300_000,
   },
 });
