@@ -9,9 +9,6 @@ const GROUPS: readonly TestProjectInlineConfiguration[] = [
   {
     test: {
       name: "pure",
-      // Nothing of ours keeps anything in modules between two tests, so that each worker loads them once for all files.
-      // The search for secrets does: it watches each file by itself.
-      isolate: IS_CANARY_RUN,
       include: ["test/**/*.test.ts"],
       exclude: ["test/{support,nodes,package,whole,browser,clients}/**"],
       setupFiles: IS_CANARY_RUN ? "test/support/secrets/watch-library.ts" : [],

@@ -12,7 +12,8 @@ export interface WatchedFile {
 }
 
 /**
- * All files of a Node-RED user directory, save the packages installed there and `settings.js`, which the test wrote.
+ * All files of a Node-RED user directory, save the packages installed there, `settings.js`, which the test wrote, and
+ * what an emulator in the same process keeps of the tokens that it issued: that is Zoho's side.
  *
  * @returns nothing where the directory is gone
  */
@@ -33,11 +34,14 @@ async function filesBelow(directory: string): Promise<readonly string[]> {
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && entry.name !== "node_modules") folders.push(path);
-      else if (entry.isFile() && relative(directory, path) !== "settings.js")
-        found.push(relative(directory, path));
+      else if (entry.isFile() && isOurs(relative(directory, path))) found.push(relative(directory, path));
     }
   }
   return found;
+}
+
+function isOurs(path: string): boolean {
+  return path !== "settings.js" && !basename(path).startsWith("emulator.json");
 }
 
 function channelOf(path: string): Channel {
