@@ -13,7 +13,7 @@ const PROCESSES = 8;
 const CALLS = 50;
 
 /** The whole is repeated: who wins a race by luck does not win it always. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 type Kind = OneProcess["vault"];
 
