@@ -7,7 +7,7 @@ export function machine(): string {
   const gigabytes = Math.round(totalmem() / 1024 ** 3);
   const load = loadavg()[0]?.toFixed(1) ?? "unknown";
   return (
-    `${type()} ${release()} ${process.arch}, ${cpus().length} x ${cpu?.model.trim() ?? "unknown CPU"}, ` +
+    `${type()} ${release().replace(/-.*/, "")} ${process.arch}, ${cpus().length} x ${cpu?.model.trim() ?? "unknown CPU"}, ` +
     `${gigabytes} GB of memory, load ${load} at the start`
   );
 }
